@@ -1,0 +1,141 @@
+package io.github.crdt4j.causal;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.CausalContext;
+
+/**
+ * A record of causal states, itself a causal state: the product lattice. Say once how two of them are put together and
+ * everything else follows.
+ *
+ * <pre>{@code
+ * record Profile(LWWRegister<String> name, ORSet<String> tags) implements Composite<Profile> {
+ *     static final Profile EMPTY = new Profile(LWWRegister.empty(), ORSet.empty());
+ *
+ *     public Profile zip(Profile other, Zip with) {
+ *         return new Profile(with.apply(name, other.name), with.apply(tags, other.tags));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>On its own, each component keeps its own context, and one update of the record is one state: peers see all of it or
+ * nothing. Inside an {@code ORMap} the components share the map's context.
+ *
+ * <p><b>Lattice.</b> Component by component: order, join, delta and bottom are those of the components. <b>Cost.</b> The
+ * sum of the components'. <b>Source.</b> Almeida, Shoker, Baquero 2018, "Delta state replicated data types", section 4.
+ *
+ * @param <S> the record itself
+ */
+public interface Composite<S extends Composite<S>> extends Causal<S> {
+
+    /**
+     * Combines this record with another, component by component.
+     *
+     * @param other the other record
+     * @param with what to apply to each pair of components, in the order of declaration
+     * @return a new record of the results
+     */
+    S zip(S other, Zip with);
+
+    /** An operation on two components of the same type. */
+    interface Zip {
+        /**
+         * Combines two components.
+         *
+         * @param mine the component of the record {@code zip} was called on
+         * @param theirs the component of the other record
+         * @param <C> the type of the component
+         * @return the combined component
+         */
+        <C extends Causal<C>> C apply(C mine, C theirs);
+    }
+
+    @Override
+    default S merge(S other) {
+        return Zips.merge(self(), other);
+    }
+
+    @Override
+    default boolean leq(S other) {
+        return Zips.leq(self(), other);
+    }
+
+    @Override
+    default S delta(S since) {
+        return zip(since, new Zip() {
+            @Override
+            public <C extends Causal<C>> C apply(C mine, C theirs) {
+                return mine.delta(theirs);
+            }
+        });
+    }
+
+    @Override
+    default CausalContext context() {
+        return Zips.context(self());
+    }
+
+    @Override
+    default S within(CausalContext context) {
+        return Zips.each(self(), new Zip() {
+            @Override
+            public <C extends Causal<C>> C apply(C mine, C theirs) {
+                return mine.within(context);
+            }
+        });
+    }
+
+    @Override
+    default S forget() {
+        return Zips.each(self(), new Zip() {
+            @Override
+            public <C extends Causal<C>> C apply(C mine, C theirs) {
+                return mine.forget();
+            }
+        });
+    }
+
+    @Override
+    default boolean isEmpty() {
+        return Zips.isEmpty(self());
+    }
+
+    @Override
+    default S shift(ReplicaId replica, long after, long by) {
+        return zip(self(), new Zip() {
+            @Override
+            public <C extends Causal<C>> C apply(C mine, C theirs) {
+                return mine.shift(replica, after, by);
+            }
+        });
+    }
+
+    @Override
+    default S disjoin(S before, ReplicaId self) {
+        return Zips.disjoin(self(), before, self);
+    }
+
+    @Override
+    default S retire(ReplicaId self) {
+        return Zips.each(self(), new Zip() {
+            @Override
+            public <C extends Causal<C>> C apply(C mine, C theirs) {
+                return mine.retire(self);
+            }
+        });
+    }
+
+    @Override
+    default long unseenEvents(ReplicaId replica, S known) {
+        return Zips.unseenEvents(self(), known, replica);
+    }
+
+    @Override
+    default long greatestStamp() {
+        return Zips.greatestStamp(self());
+    }
+
+    @SuppressWarnings("unchecked") // S is the record itself
+    private S self() {
+        return (S) this;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a map can hold: states made of events ({@link io.github.crdt4j.causal.Causal}) and records of them ({@link
+ * io.github.crdt4j.causal.Composite}).
+ */
+@CheckReturnValue
+package io.github.crdt4j.causal;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,183 @@
+package io.github.crdt4j.counter;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.Counting;
+import io.github.crdt4j.internal.causal.Lanes;
+import io.github.crdt4j.internal.causal.Parts;
+import io.github.crdt4j.time.CausalContext;
+import java.math.BigInteger;
+
+/**
+ * A counter that only grows, incremented at many replicas.
+ *
+ * <p>Choose it for what is counted and never taken back: impressions, requests, bytes. Where amounts are also taken away,
+ * choose {@link PNCounter}.
+ *
+ * <table>
+ *   <caption>Concurrent updates</caption>
+ *   <tr><th>one replica</th><th>another</th><th>result</th></tr>
+ *   <tr><td>{@code increment(5)}</td><td>{@code increment(1)}</td><td>both count: 6</td></tr>
+ *   <tr><td>{@code increment(1)}</td><td>removal of the key, in a map, that saw 5</td><td>1</td></tr>
+ * </table>
+ *
+ * <p><b>Lattice.</b> Per writer a lane of two numbers, what it counted and how much of that was forgotten, joined by
+ * maximum, under the dot that opened the lane; a lane whose dot was seen and is gone was retired. Bottom: no lanes.
+ *
+ * <p><b>Cost.</b> State: one lane per writer that ever counted. {@code increment}, {@code merge}, {@code leq}, {@code
+ * delta}, {@code value}: O(writers).
+ *
+ * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen
+ * the removal and next update that map; a writer that never comes back leaves its lane for good.
+ *
+ * <p><b>Source.</b> Shapiro, Preguiça, Baquero, Zawirski 2011, "A comprehensive study of Convergent and Commutative
+ * Replicated Data Types", specification 6. The lanes, which make it removable, are ours.
+ *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * GCounter impressions = GCounter.empty().increment(me).increment(me, 41);
+ * long seen = impressions.value(); // 42
+ * }</pre>
+ */
+public final class GCounter implements Causal<GCounter> {
+
+    private static final GCounter EMPTY = new GCounter(new CausalState<>(Lanes.none(), CausalContext.empty()));
+
+    static {
+        Parts.publish(GCounter.class, (GCounter counter) -> counter.state, GCounter::new);
+    }
+
+    private final CausalState<Lanes> state;
+
+    private GCounter(CausalState<Lanes> state) {
+        this.state = state;
+    }
+
+    /**
+     * The counter that nobody has incremented.
+     *
+     * @return the bottom of the lattice, always the same object
+     */
+    public static GCounter empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Counts one.
+     *
+     * @param self the replica that counts
+     * @return the next state
+     * @throws ArithmeticException if this replica has counted {@link Long#MAX_VALUE}
+     */
+    public GCounter increment(ReplicaId self) {
+        return increment(self, 1);
+    }
+
+    /**
+     * Counts an amount.
+     *
+     * @param self the replica that counts
+     * @param amount how much, not negative; 0 changes nothing
+     * @return the next state
+     * @throws IllegalArgumentException if the amount is negative
+     * @throws ArithmeticException if this replica would have counted more than {@link Long#MAX_VALUE}
+     */
+    public GCounter increment(ReplicaId self, long amount) {
+        return with(Counting.count(state, self, Counting.checked(amount), 0));
+    }
+
+    /**
+     * The value, if it fits.
+     *
+     * @return the sum of all increments not forgotten
+     * @throws ArithmeticException if the value does not fit in a {@code long}; {@link #exactValue} always does
+     */
+    public long value() {
+        return Counting.exact(exactValue());
+    }
+
+    /**
+     * The value, however large.
+     *
+     * @return the sum of all increments not forgotten
+     */
+    public BigInteger exactValue() {
+        return state.store().sum();
+    }
+
+    @Override
+    public GCounter merge(GCounter other) {
+        CausalState<Lanes> joined = state.merge(other.state);
+        return joined == state ? this : joined == other.state ? other : new GCounter(joined);
+    }
+
+    @Override
+    public boolean leq(GCounter other) {
+        return state.leq(other.state);
+    }
+
+    @Override
+    public GCounter delta(GCounter since) {
+        return with(state.delta(since.state));
+    }
+
+    @Override
+    public CausalContext context() {
+        return state.context();
+    }
+
+    @Override
+    public GCounter within(CausalContext context) {
+        return with(state.within(context));
+    }
+
+    @Override
+    public GCounter forget() {
+        return with(state.replaced(state.store().forget()));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return state.store().isExhausted();
+    }
+
+    @Override
+    public GCounter shift(ReplicaId replica, long after, long by) {
+        return with(state.shift(replica, after, by));
+    }
+
+    @Override
+    public GCounter retire(ReplicaId self) {
+        return with(state.replaced(state.store().retire(self)));
+    }
+
+    @Override
+    public long unseenEvents(ReplicaId replica, GCounter known) {
+        return Counting.unseenEvents(state, replica, known.state);
+    }
+
+    @Override
+    public long greatestStamp() {
+        return 0;
+    }
+
+    private GCounter with(CausalState<Lanes> next) {
+        return next == state ? this : new GCounter(next);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof GCounter that && state.equals(that.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return state.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "GCounter" + state;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Counters: {@link io.github.crdt4j.counter.GCounter} only grows, {@link io.github.crdt4j.counter.PNCounter} goes both
+ * ways.
+ */
+@CheckReturnValue
+package io.github.crdt4j.counter;
+
+import com.google.errorprone.annotations.CheckReturnValue;

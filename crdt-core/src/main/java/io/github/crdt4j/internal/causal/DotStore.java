@@ -1,0 +1,31 @@
+package io.github.crdt4j.internal.causal;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.CausalContext;
+
+/**
+ * The live part of a causal state (Almeida, Shoker, Baquero 2018, section 4): what the dots still alive stand for. A dot
+ * in a context and not in the store is dead. Stores are immutable and canonical, and equal as values.
+ *
+ * @param <D> the store itself
+ */
+public interface DotStore<D extends DotStore<D>> {
+
+    /** Whether nothing at all is stored, not even leavings. */
+    boolean isBottom();
+
+    /** The live part of the join; {@code this} or {@code other} when it is that. */
+    D join(CausalContext mine, D other, CausalContext theirs);
+
+    /** Whether the live part alone does not contradict {@code (this, mine) <= (other, theirs)}. */
+    boolean leq(CausalContext mine, D other, CausalContext theirs);
+
+    /**
+     * What lives here that {@code since} lacks. Adds to {@code dots} each dot the result mentions: those changed, and those
+     * alive in {@code since} and dead here. Dots new to {@code theirs} need not be added.
+     */
+    D delta(CausalContext mine, D since, CausalContext theirs, CausalContext.Builder dots);
+
+    /** The live part with the dots of one replica beyond a number renumbered. */
+    D shift(ReplicaId replica, long after, long by);
+}

@@ -1,0 +1,48 @@
+package io.github.crdt4j.internal.causal;
+
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.time.CausalContext;
+
+/**
+ * What a map stores under a key.
+ *
+ * @param presence the updates that keep the key and left no event in the value
+ * @param value the live part of the value, in the empty context
+ * @param <V> the type of the value
+ */
+public record Entry<V extends Causal<V>>(Dots presence, V value) {
+
+    /** Whether the key is there for readers; if not, this entry is the leavings of a removed counter. */
+    public boolean isPresent() {
+        return !presence.isBottom() || !value.isEmpty();
+    }
+
+    Entry<V> join(CausalContext mine, Entry<V> other, CausalContext theirs) {
+        if (this == other) {
+            return this;
+        }
+        Dots dots = presence.join(mine, other.presence, theirs);
+        V joined = value.within(mine).merge(other.value.within(theirs)).within(CausalContext.empty());
+        if (dots.equals(presence) && joined.equals(value)) {
+            return this;
+        }
+        return dots.equals(other.presence) && joined.equals(other.value) ? other : new Entry<>(dots, joined);
+    }
+
+    boolean leq(CausalContext mine, Entry<V> other, CausalContext theirs) {
+        return presence.leq(mine, other.presence, theirs) && value.within(mine).leq(other.value.within(theirs));
+    }
+
+    /** What lives here that the other entry lacks; adds every dot this mentions. */
+    Entry<V> delta(CausalContext mine, Entry<V> since, CausalContext theirs, CausalContext.Builder mentioned) {
+        Dots dots = presence.delta(mine, since.presence, theirs, mentioned);
+        V changed = value.within(mine).delta(since.value.within(theirs));
+        mentioned.addAll(changed.context());
+        return new Entry<>(dots, changed.within(CausalContext.empty()));
+    }
+
+    /** What remains when the key is removed by somebody who has seen all of this. */
+    Entry<V> forget() {
+        return new Entry<>(Dots.none(), value.forget());
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.crdt4j.internal.causal;
+
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.CausalContext;
+import java.util.Objects;
+
+/**
+ * The store of a lattice made removable: its updates, each under its dot, and the empty state they start from, which is
+ * no part of what is compared.
+ *
+ * @param bottom the empty state of the wrapped lattice
+ * @param updates the contributions of the updates that survive
+ * @param <L> the wrapped lattice
+ */
+public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements DotStore<Kept<L>> {
+
+    public Kept<L> with(DotFun<L> next) {
+        return next == updates ? this : new Kept<>(bottom, next);
+    }
+
+    @Override
+    public boolean isBottom() {
+        return updates.isBottom();
+    }
+
+    @Override
+    public Kept<L> join(CausalContext mine, Kept<L> other, CausalContext theirs) {
+        DotFun<L> joined = updates.join(mine, other.updates, theirs);
+        return joined == other.updates && joined != updates ? other : with(joined);
+    }
+
+    @Override
+    public boolean leq(CausalContext mine, Kept<L> other, CausalContext theirs) {
+        return updates.leq(mine, other.updates, theirs);
+    }
+
+    @Override
+    public Kept<L> delta(CausalContext mine, Kept<L> since, CausalContext theirs, CausalContext.Builder dots) {
+        return with(updates.delta(mine, since.updates, theirs, dots));
+    }
+
+    @Override
+    public Kept<L> shift(ReplicaId replica, long after, long by) {
+        return with(updates.shift(replica, after, by));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Kept<?> that && updates.equals(that.updates);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(updates);
+    }
+
+    @Override
+    public String toString() {
+        return updates.toString();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.crdt4j.internal.causal;
+
+import io.github.crdt4j.time.Dot;
+
+/**
+ * What one writer has counted since it opened this lane, up and down, and how much of that has been forgotten. Both
+ * totals and both baselines only grow and are joined by maximum; a baseline never passes its total.
+ *
+ * @param birth the event that opened the lane; only its writer ever writes to it or retires it
+ * @param up the sum of the increments
+ * @param upForgotten how much of {@code up} was observed by a removal
+ * @param down the sum of the decrements
+ * @param downForgotten how much of {@code down} was observed by a removal
+ */
+public record Lane(Dot birth, long up, long upForgotten, long down, long downForgotten) {
+
+    public Lane {
+        if (upForgotten < 0 || upForgotten > up || downForgotten < 0 || downForgotten > down || (up | down) == 0) {
+            throw new IllegalArgumentException("lane " + birth + " with +" + up + " (forgotten " + upForgotten
+                    + ") and -" + down + " (forgotten " + downForgotten + ")");
+        }
+    }
+
+    /** Whether everything counted in this lane has been forgotten. */
+    public boolean isExhausted() {
+        return up == upForgotten && down == downForgotten;
+    }
+
+    Lane forget() {
+        return isExhausted() ? this : new Lane(birth, up, up, down, down);
+    }
+
+    Lane join(Lane other) {
+        if (other.leq(this)) {
+            return this;
+        }
+        return leq(other)
+                ? other
+                : new Lane(
+                        birth,
+                        Math.max(up, other.up),
+                        Math.max(upForgotten, other.upForgotten),
+                        Math.max(down, other.down),
+                        Math.max(downForgotten, other.downForgotten));
+    }
+
+    boolean leq(Lane other) {
+        return up <= other.up
+                && upForgotten <= other.upForgotten
+                && down <= other.down
+                && downForgotten <= other.downForgotten;
+    }
+
+    /** The least lane that joins {@code since} to what this one would; not called when this one adds nothing. */
+    Lane delta(Lane since) {
+        long newUpForgotten = upForgotten > since.upForgotten ? upForgotten : 0;
+        long newDownForgotten = downForgotten > since.downForgotten ? downForgotten : 0;
+        return new Lane(
+                birth,
+                up > since.up ? up : newUpForgotten,
+                newUpForgotten,
+                down > since.down ? down : newDownForgotten,
+                newDownForgotten);
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder().append(birth).append('+').append(up);
+        if (upForgotten > 0) {
+            text.append('(').append(upForgotten).append(" forgotten)");
+        }
+        if (down > 0) {
+            text.append('-').append(down);
+        }
+        if (downForgotten > 0) {
+            text.append('(').append(downForgotten).append(" forgotten)");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.crdt4j.internal.causal;
+
+import io.github.crdt4j.time.LamportTimestamp;
+
+/**
+ * A value and when it was written.
+ *
+ * @param stamp when and by whom
+ * @param value the value
+ * @param <V> its type
+ */
+public record Stamped<V>(LamportTimestamp stamp, V value) {
+
+    @Override
+    public String toString() {
+        return value + "/" + stamp;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.crdt4j.map;
+
+import com.google.common.collect.Iterators;
+import com.google.common.collect.Maps;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.Entries;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+
+/** The keys and values of a map that readers see, each value in the map's context. */
+final class EntriesView<K, V extends Causal<V>> extends AbstractMap<K, V> {
+
+    private final CausalState<Entries<K, V>> state;
+
+    EntriesView(CausalState<Entries<K, V>> state) {
+        this.state = state;
+    }
+
+    @Override
+    public int size() {
+        return state.store().size();
+    }
+
+    @Override
+    public boolean containsKey(Object key) {
+        return key != null && state.store().present(key) != null;
+    }
+
+    @Override
+    public V get(Object key) {
+        var entry = key == null ? null : state.store().present(key);
+        return entry == null ? null : entry.value().within(state.context());
+    }
+
+    @Override
+    public V remove(Object key) {
+        throw new UnsupportedOperationException("this map is a view of an immutable state: use ORMap.remove");
+    }
+
+    @Override
+    public void clear() {
+        throw new UnsupportedOperationException("this map is a view of an immutable state: use ORMap.clear");
+    }
+
+    @Override
+    public Set<Map.Entry<K, V>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public int size() {
+                return EntriesView.this.size();
+            }
+
+            @Override
+            public Iterator<Map.Entry<K, V>> iterator() {
+                var present = Iterators.filter(
+                        state.store().all().iterator(),
+                        entry -> entry.getValue().isPresent());
+                return Iterators.unmodifiableIterator(Iterators.transform(
+                        present,
+                        entry -> Maps.immutableEntry(
+                                entry.getKey(), entry.getValue().value().within(state.context()))));
+            }
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.crdt4j.map;
+
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.Witness;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.DotFun;
+import io.github.crdt4j.internal.causal.Kept;
+import io.github.crdt4j.internal.causal.Parts;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.VectorClock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * Any lattice, made removable: each update is kept apart under its own event, so that a removal takes away the updates it
+ * has seen and no others.
+ *
+ * <p>Choose it to hold a lattice of your own, one that cannot forget, in an {@link ORMap}. The types of this library need
+ * no wrapper.
+ *
+ * <table>
+ *   <caption>Concurrent updates, of a set that only grows</caption>
+ *   <tr><th>one replica</th><th>another</th><th>result</th></tr>
+ *   <tr><td>{@code update(add x)}</td><td>{@code update(add y)}</td><td>x and y</td></tr>
+ *   <tr><td>{@code update(add x)}</td><td>removal that saw only y</td><td>x</td></tr>
+ * </table>
+ *
+ * <p><b>Lattice.</b> Dots to states of the wrapped type, in a causal context; the value is their join. Bottom: no update,
+ * nothing seen.
+ *
+ * <p><b>Cost.</b> State: one wrapped state per surviving update; an update at least as great as those it has seen replaces
+ * them. Each operation: O(updates kept + writers). No tombstones.
+ *
+ * <p><b>Anomalies.</b> Updates are run on the empty state, which is exact for updates that join a constant: add an
+ * element, raise a maximum. An update that reads the state it is given, such as "double it", always reads the empty one.
+ *
+ * <p><b>Source.</b> The dot function of Almeida, Shoker, Baquero 2018, "Delta state replicated data types", section 4.2,
+ * taken as a type of its own.
+ *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * ORMap<String, Removable<VectorClock>> versions = ORMap.empty(Removable.of(VectorClock.empty()));
+ * versions = versions.update(me, "page", v -> v.update(me, clock -> clock.tick(me)));
+ * VectorClock version = versions.get("page").value();
+ * }</pre>
+ *
+ * @param <L> the wrapped lattice: immutable, with value equality
+ */
+public final class Removable<L extends Crdt<L>> implements Causal<Removable<L>> {
+
+    static {
+        Parts.publish(Removable.class, (Removable<VectorClock> value) -> value.state, Removable<VectorClock>::new);
+    }
+
+    private final CausalState<Kept<L>> state;
+
+    private Removable(CausalState<Kept<L>> state) {
+        this.state = state;
+    }
+
+    /**
+     * The state that nobody has updated.
+     *
+     * @param bottom the empty state of the wrapped lattice; every replica must use an equal one
+     * @param <L> the wrapped lattice
+     * @return the bottom of the lattice
+     */
+    public static <L extends Crdt<L>> Removable<L> of(L bottom) {
+        Objects.requireNonNull(bottom, "bottom");
+        return new Removable<>(new CausalState<>(new Kept<>(bottom, DotFun.none()), CausalContext.empty()));
+    }
+
+    /**
+     * Adds an update.
+     *
+     * @param self the replica that updates
+     * @param change from the empty wrapped state to the contribution of this update; called once
+     * @return the next state
+     * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
+     */
+    public Removable<L> update(ReplicaId self, UnaryOperator<L> change) {
+        Objects.requireNonNull(self, "self");
+        L contribution = Objects.requireNonNull(change.apply(state.store().bottom()), "the changed state");
+        Dot dot = state.context().next(self);
+        List<DotFun.Write<L>> kept = new ArrayList<>();
+        for (DotFun.Write<L> write : state.store().updates().writes()) {
+            if (!write.payload().leq(contribution)) {
+                kept.add(write);
+            }
+        }
+        kept.add(new DotFun.Write<>(dot, contribution));
+        kept.sort(Comparator.comparing(DotFun.Write::dot));
+        return new Removable<>(new CausalState<>(
+                state.store().with(DotFun.of(kept)), state.context().add(dot)));
+    }
+
+    /**
+     * The wrapped state: the join of the updates that survive.
+     *
+     * @return the wrapped state, the empty one when none survives
+     */
+    public L value() {
+        L value = state.store().bottom();
+        for (DotFun.Write<L> write : state.store().updates().writes()) {
+            value = value.merge(write.payload());
+        }
+        return value;
+    }
+
+    @Override
+    public Removable<L> merge(Removable<L> other) {
+        var joined = state.merge(other.state);
+        return joined == state ? this : joined == other.state ? other : new Removable<>(joined);
+    }
+
+    @Override
+    public boolean leq(Removable<L> other) {
+        return state.leq(other.state);
+    }
+
+    @Override
+    public Removable<L> delta(Removable<L> since) {
+        return with(state.delta(since.state));
+    }
+
+    @Override
+    public CausalContext context() {
+        return state.context();
+    }
+
+    @Override
+    public Removable<L> within(CausalContext context) {
+        return with(state.within(context));
+    }
+
+    @Override
+    public Removable<L> forget() {
+        return isEmpty() ? this : with(state.replaced(state.store().with(DotFun.none())));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return state.store().isBottom();
+    }
+
+    @Override
+    public Removable<L> shift(ReplicaId replica, long after, long by) {
+        return with(state.shift(replica, after, by));
+    }
+
+    @Override
+    public long greatestStamp() {
+        return value() instanceof Witness<?> witness ? witness.greatestStamp() : 0;
+    }
+
+    private Removable<L> with(CausalState<Kept<L>> next) {
+        return next == state ? this : new Removable<>(next);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Removable<?> that && state.equals(that.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return state.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Removable" + state;
+    }
+}

@@ -1,0 +1,221 @@
+package io.github.crdt4j.register;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.DotFun;
+import io.github.crdt4j.internal.causal.Parts;
+import io.github.crdt4j.internal.causal.Stamped;
+import io.github.crdt4j.internal.causal.Values;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.LamportTimestamp;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A register that shows the write with the greatest stamp: the last writer wins.
+ *
+ * <p>Choose it where one value must be shown and losing a concurrent write is acceptable: a display name, the current
+ * creative of a campaign. Where it is not, {@link MVRegister} keeps both.
+ *
+ * <table>
+ *   <caption>Concurrent updates</caption>
+ *   <tr><th>one replica</th><th>another</th><th>result</th></tr>
+ *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(9@b, y)}</td><td>y, the greater stamp</td></tr>
+ *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(7@b, y)}</td><td>y: equal counters fall to the replica's order</td></tr>
+ *   <tr><td>{@code set(7@a, x)}</td><td>removal of the key, in a map, that saw only {@code 9@b}</td><td>x</td></tr>
+ *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(7@a, y)} by a clone of a</td><td>one of the two, the same everywhere;
+ *       {@link #clashes} shows both</td></tr>
+ * </table>
+ *
+ * <p><b>Lattice.</b> Dots to stamped values, in a causal context; a write supersedes the writes it saw. The value is read
+ * from the greatest stamp; the concurrent others stay, because a map may forget that one and not them. Bottom: no write,
+ * nothing seen.
+ *
+ * <p><b>Cost.</b> State: the writes concurrent with the last, and a number per writer that ever wrote. Each operation,
+ * {@code merge}, {@code leq} and {@code delta}: O(concurrent writes + writers). No tombstones.
+ *
+ * <p><b>Anomalies.</b> Of two concurrent writes one is lost, by design. A replica whose clock runs fast wins; with a
+ * {@link io.github.crdt4j.time.HybridClock} only as far as peers tolerate.
+ *
+ * <p><b>Source.</b> Johnson, Thomas 1975, RFC 677, "The maintenance of duplicate databases"; Shapiro, Preguiça, Baquero,
+ * Zawirski 2011, "A comprehensive study of Convergent and Commutative Replicated Data Types", specification 8.
+ *
+ * <pre>{@code
+ * LamportClock clock = LamportClock.of(ReplicaId.fresh("berlin-1"));
+ * LWWRegister<String> name = LWWRegister.<String>empty().set(clock.tick(), "Ada");
+ * String shown = name.value().orElse("nobody");
+ * }</pre>
+ *
+ * @param <V> the type of the values: immutable, with value equality
+ */
+public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
+
+    private static final LWWRegister<?> EMPTY =
+            new LWWRegister<>(new CausalState<>(DotFun.<Values<Stamped<Object>>>none(), CausalContext.empty()));
+
+    static {
+        Parts.publish(LWWRegister.class, (LWWRegister<Object> register) -> register.state, LWWRegister<Object>::new);
+    }
+
+    private final CausalState<DotFun<Values<Stamped<V>>>> state;
+
+    private LWWRegister(CausalState<DotFun<Values<Stamped<V>>>> state) {
+        this.state = state;
+    }
+
+    /**
+     * The register that nobody has written.
+     *
+     * @param <V> the type of the values
+     * @return the bottom of the lattice, always the same object
+     */
+    @SuppressWarnings("unchecked") // it holds no value
+    public static <V> LWWRegister<V> empty() {
+        return (LWWRegister<V>) EMPTY;
+    }
+
+    /**
+     * Writes a value.
+     *
+     * @param stamp when and by whom, from the replica's clock; the register must not have seen a stamp as great
+     * @param value the value, not an array
+     * @return the next state, with this value
+     * @throws IllegalArgumentException if the stamp does not exceed every stamp in this state: the clock was not shown the
+     *     states this replica has received
+     * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
+     */
+    public LWWRegister<V> set(LamportTimestamp stamp, V value) {
+        Objects.requireNonNull(stamp, "stamp");
+        Values.checked(value, "value");
+        stamp().filter(greatest -> greatest.compareTo(stamp) >= 0).ifPresent(greatest -> {
+            throw new IllegalArgumentException("stamp " + stamp + " does not exceed " + greatest
+                    + ", the greatest this register has seen: let the clock receive it first");
+        });
+        Dot dot = state.context().next(stamp.replica());
+        return new LWWRegister<>(new CausalState<>(
+                DotFun.of(dot, Values.of(new Stamped<>(stamp, value))),
+                state.context().add(dot)));
+    }
+
+    /**
+     * The value of the write with the greatest stamp. Should two values carry that stamp, the greatest of them, by natural
+     * order within one class, else by class name and text.
+     *
+     * @return the value, empty when nothing was written or all of it was forgotten
+     */
+    public Optional<V> value() {
+        return value(Values.ORDER);
+    }
+
+    /**
+     * The value of the write with the greatest stamp.
+     *
+     * @param ties decides between values that carry one stamp, the greatest is taken; every replica must use the same
+     * @return the value, empty when nothing was written or all of it was forgotten
+     */
+    public Optional<V> value(Comparator<? super V> ties) {
+        Objects.requireNonNull(ties, "ties");
+        return writes().max(Comparator.<Stamped<V>, LamportTimestamp>comparing(Stamped::stamp)
+                        .thenComparing(Stamped::value, ties))
+                .map(Stamped::value);
+    }
+
+    /**
+     * The greatest stamp.
+     *
+     * @return the stamp of {@link #value}, empty when there is none
+     */
+    public Optional<LamportTimestamp> stamp() {
+        return writes().map(Stamped::stamp).max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Stamps that carry more than one value, which only a broken clock or a replica running twice brings about.
+     *
+     * @return those stamps and their values, by stamp; empty when all is well; unmodifiable
+     */
+    public Map<LamportTimestamp, Set<V>> clashes() {
+        TreeMap<LamportTimestamp, Set<V>> byStamp = writes().collect(Collectors.groupingBy(
+                Stamped::stamp, TreeMap::new, Collectors.mapping(Stamped::value, Collectors.toUnmodifiableSet())));
+        byStamp.values().removeIf(values -> values.size() < 2);
+        return Collections.unmodifiableMap(byStamp);
+    }
+
+    private Stream<Stamped<V>> writes() {
+        return state.store().writes().stream().flatMap(write -> write.payload().values().stream());
+    }
+
+    @Override
+    public LWWRegister<V> merge(LWWRegister<V> other) {
+        var joined = state.merge(other.state);
+        return joined == state ? this : joined == other.state ? other : new LWWRegister<>(joined);
+    }
+
+    @Override
+    public boolean leq(LWWRegister<V> other) {
+        return state.leq(other.state);
+    }
+
+    @Override
+    public LWWRegister<V> delta(LWWRegister<V> since) {
+        return with(state.delta(since.state));
+    }
+
+    @Override
+    public CausalContext context() {
+        return state.context();
+    }
+
+    @Override
+    public LWWRegister<V> within(CausalContext context) {
+        return with(state.within(context));
+    }
+
+    @Override
+    public LWWRegister<V> forget() {
+        return isEmpty() ? this : with(state.replaced(DotFun.none()));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return state.store().isBottom();
+    }
+
+    @Override
+    public LWWRegister<V> shift(ReplicaId replica, long after, long by) {
+        return with(state.shift(replica, after, by));
+    }
+
+    @Override
+    public long greatestStamp() {
+        return stamp().map(LamportTimestamp::counter).orElse(0L);
+    }
+
+    private LWWRegister<V> with(CausalState<DotFun<Values<Stamped<V>>>> next) {
+        return next == state ? this : new LWWRegister<>(next);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof LWWRegister<?> that && state.equals(that.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return state.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "LWWRegister" + state;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Registers: {@link io.github.crdt4j.register.LWWRegister} lets the last writer win, {@link
+ * io.github.crdt4j.register.MVRegister} keeps what was written concurrently for the application to resolve.
+ */
+@CheckReturnValue
+package io.github.crdt4j.register;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -1,0 +1,217 @@
+package io.github.crdt4j.set;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.Elements;
+import io.github.crdt4j.internal.causal.Parts;
+import io.github.crdt4j.internal.causal.Values;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * An observed-remove set: a remove takes away the adds it has seen, so an add wins over a concurrent remove.
+ *
+ * <p>Choose it for sets that shrink as well as grow: members, tags, items. It is the set to begin with.
+ *
+ * <table>
+ *   <caption>Concurrent updates</caption>
+ *   <tr><th>one replica</th><th>another</th><th>result</th></tr>
+ *   <tr><td>{@code add(x)}</td><td>{@code add(x)}</td><td>x</td></tr>
+ *   <tr><td>{@code add(x)}</td><td>{@code remove(x)}, which saw an earlier add</td><td>x: the add wins</td></tr>
+ *   <tr><td>{@code remove(x)}</td><td>{@code remove(x)}</td><td>no x</td></tr>
+ *   <tr><td>{@code add(x)}</td><td>{@code clear()}</td><td>x</td></tr>
+ * </table>
+ *
+ * <p><b>Lattice.</b> Elements to the dots of the adds that keep them, in a causal context: a dot lives until a context
+ * that has seen it comes without it. Bottom: no element, nothing seen. Adding and removing leaves its mark in the context,
+ * so it is not the same state as never having added.
+ *
+ * <p><b>Cost.</b> State: per element one dot (one more per concurrent add), and a number per writer that ever added; no
+ * tombstones. {@code add}, {@code remove}, {@code contains}: O(log n) and, for {@code add}, O(writers). {@code merge},
+ * {@code leq}, {@code delta}: what the two do not share in memory.
+ *
+ * <p><b>Anomalies.</b> Should equal elements differ otherwise, which of them is shown is not defined.
+ *
+ * <p><b>Source.</b> Bieniusa et al. 2012, "An optimized conflict-free replicated set", for the set without tombstones;
+ * Almeida, Shoker, Baquero 2018, "Delta state replicated data types", figure 11, for the join.
+ *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * ORSet<String> tags = ORSet.<String>empty().add(me, "new").add(me, "sale").remove("new");
+ * Set<String> now = tags.elements(); // [sale]
+ * }</pre>
+ *
+ * @param <E> the type of the elements: immutable, with value equality and a hash code that never changes
+ */
+public final class ORSet<E> implements Causal<ORSet<E>> {
+
+    private static final ORSet<?> EMPTY =
+            new ORSet<>(new CausalState<>(Elements.<Object>none(), CausalContext.empty()));
+
+    static {
+        Parts.publish(ORSet.class, (ORSet<Object> set) -> set.state, ORSet<Object>::new);
+    }
+
+    private final CausalState<Elements<E>> state;
+
+    private ORSet(CausalState<Elements<E>> state) {
+        this.state = state;
+    }
+
+    /**
+     * The set to which nothing was ever added.
+     *
+     * @param <E> the type of the elements
+     * @return the bottom of the lattice, always the same object
+     */
+    @SuppressWarnings("unchecked") // it holds no element
+    public static <E> ORSet<E> empty() {
+        return (ORSet<E>) EMPTY;
+    }
+
+    /**
+     * Adds an element. Adding one that is present is an event too: it wins over a concurrent remove.
+     *
+     * @param self the replica that adds
+     * @param element the element, not an array
+     * @return the next state
+     * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
+     */
+    public ORSet<E> add(ReplicaId self, E element) {
+        Objects.requireNonNull(self, "self");
+        Values.checked(element, "element");
+        Dot dot = state.context().next(self);
+        return new ORSet<>(new CausalState<>(
+                state.store().add(element, dot), state.context().add(dot)));
+    }
+
+    /**
+     * Removes an element: every add of it that this state has seen.
+     *
+     * @param element the element
+     * @return the next state, the same object when the element is not present
+     */
+    public ORSet<E> remove(Object element) {
+        return with(state.replaced(state.store().remove(Objects.requireNonNull(element, "element"))));
+    }
+
+    /**
+     * Removes every element.
+     *
+     * @return the next state, the same object when there is none
+     */
+    public ORSet<E> clear() {
+        return forget();
+    }
+
+    /**
+     * Many changes as one next state, equal to that of the single calls and cheaper.
+     *
+     * @param self the replica that adds
+     * @param edit the changes; called once, on the calling thread
+     * @return the next state, the same object when nothing changed
+     * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
+     */
+    public ORSet<E> edit(ReplicaId self, Consumer<? super ORSetEditor<E>> edit) {
+        var editor = new ORSetEditor<>(self, state);
+        edit.accept(editor);
+        return with(editor.finish());
+    }
+
+    /**
+     * Whether an element is present.
+     *
+     * @param element the element
+     * @return whether an add of it survives
+     */
+    public boolean contains(Object element) {
+        return state.store().dots().get(Objects.requireNonNull(element, "element")) != null;
+    }
+
+    /**
+     * How many elements there are.
+     *
+     * @return their number
+     */
+    public int size() {
+        return state.store().dots().size();
+    }
+
+    /**
+     * The elements.
+     *
+     * @return an unmodifiable view of this state, in no particular order
+     */
+    public Set<E> elements() {
+        return new ElementsView<>(state.store().dots());
+    }
+
+    @Override
+    public ORSet<E> merge(ORSet<E> other) {
+        var joined = state.merge(other.state);
+        return joined == state ? this : joined == other.state ? other : new ORSet<>(joined);
+    }
+
+    @Override
+    public boolean leq(ORSet<E> other) {
+        return state.leq(other.state);
+    }
+
+    @Override
+    public ORSet<E> delta(ORSet<E> since) {
+        return with(state.delta(since.state));
+    }
+
+    @Override
+    public CausalContext context() {
+        return state.context();
+    }
+
+    @Override
+    public ORSet<E> within(CausalContext context) {
+        return with(state.within(context));
+    }
+
+    @Override
+    public ORSet<E> forget() {
+        return isEmpty() ? this : with(state.replaced(Elements.none()));
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return state.store().isBottom();
+    }
+
+    @Override
+    public ORSet<E> shift(ReplicaId replica, long after, long by) {
+        return with(state.shift(replica, after, by));
+    }
+
+    @Override
+    public long greatestStamp() {
+        return 0;
+    }
+
+    private ORSet<E> with(CausalState<Elements<E>> next) {
+        return next == state ? this : new ORSet<>(next);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof ORSet<?> that && state.equals(that.state);
+    }
+
+    @Override
+    public int hashCode() {
+        return state.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ORSet" + state;
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.crdt4j.time;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.crdt4j.ReplicaId;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A logical clock: it stamps the events of one replica so that an event which happened before another has the smaller
+ * stamp.
+ *
+ * <p><b>When to choose it.</b> To order events by cause, where nothing else is asked of the order. Where the later of two
+ * concurrent writes should win as people with watches see it, choose {@link HybridClock}, which is a Lamport clock and
+ * issues the same stamps.
+ *
+ * <p><b>Cost.</b> One {@code long}; each call is one atomic update. Thread-safe: no two calls return the same stamp.
+ *
+ * <p><b>Known anomalies.</b> Stamps say nothing about concurrency: of two concurrent events either may have the smaller. A
+ * replica that does nothing falls behind, and its next event loses against older ones of busier replicas that it has not
+ * heard of. A peer may push this clock, and those that hear of it, up to {@link #MAX_RECEIVED}, beyond which they refuse
+ * each other's stamps; where peers may be broken, a {@link HybridClock} refuses much earlier.
+ *
+ * <p><b>Source.</b> Lamport 1978, <cite>Time, Clocks, and the Ordering of Events in a Distributed System</cite>, rules IR1
+ * and IR2.
+ *
+ * <pre>{@code
+ * LamportClock atA = LamportClock.of(a);
+ * LamportClock atB = LamportClock.of(b);
+ * LamportTimestamp sent = atA.tick();            // 1@a
+ * LamportTimestamp received = atB.receive(sent); // 2@b
+ * }</pre>
+ */
+public sealed class LamportClock permits HybridClock {
+
+    /**
+     * The greatest counter that is accepted from elsewhere, 2⁶². The same number of events is left to count here, so no
+     * peer can exhaust a clock.
+     */
+    public static final long MAX_RECEIVED = 1L << 62;
+
+    private final ReplicaId self;
+    private final AtomicLong last;
+
+    LamportClock(ReplicaId self, long last) {
+        this.self = Objects.requireNonNull(self, "self");
+        if (last < 0) {
+            throw new IllegalArgumentException("the clock of replica " + self + " cannot resume at " + last);
+        }
+        this.last = new AtomicLong(last);
+    }
+
+    /**
+     * A clock that has seen no event.
+     *
+     * @param self whose events it stamps
+     * @return a clock whose first stamp has the counter 1
+     */
+    public static LamportClock of(ReplicaId self) {
+        return of(self, 0);
+    }
+
+    /**
+     * A clock that goes on where one of the same replica ended.
+     *
+     * @param self whose events it stamps
+     * @param last what {@link #last} returned there, not negative
+     * @return a clock whose stamps are all greater
+     * @throws IllegalArgumentException if {@code last} is negative
+     */
+    public static LamportClock of(ReplicaId self, long last) {
+        return new LamportClock(self, last);
+    }
+
+    /**
+     * Stamps an event that happens here: something is written, or sent.
+     *
+     * @return a stamp greater than all that were issued or observed here before
+     * @throws ArithmeticException if the counter would pass {@link Long#MAX_VALUE}; the clock is then unchanged
+     */
+    public LamportTimestamp tick() {
+        return new LamportTimestamp(advance(0, floor()), self);
+    }
+
+    /**
+     * Stamps the event of receiving a message.
+     *
+     * @param received the stamp the message came with
+     * @return the stamp of the receipt, greater than {@code received} and than all that were issued or observed here before
+     * @throws IllegalArgumentException if the received counter is greater than {@link #MAX_RECEIVED}; the clock is then
+     *     unchanged
+     * @throws ClockDriftException if this is a {@link HybridClock} and the received stamp is too far in the future; the
+     *     clock is then unchanged
+     * @throws ArithmeticException if the counter would pass {@link Long#MAX_VALUE}; the clock is then unchanged
+     */
+    @CanIgnoreReturnValue
+    public LamportTimestamp receive(LamportTimestamp received) {
+        return new LamportTimestamp(
+                admit(Objects.requireNonNull(received, "received").counter()), self);
+    }
+
+    /**
+     * As {@link #receive}, where only a counter is known: say, the greatest in a state that is about to be merged. Use it
+     * as a method reference where a {@link java.util.function.LongConsumer} is wanted.
+     *
+     * @param counter the counter received; 0 stands for no stamp, and changes nothing
+     * @throws IllegalArgumentException if the counter is negative or greater than {@link #MAX_RECEIVED}; the clock is then
+     *     unchanged
+     * @throws ClockDriftException if this is a {@link HybridClock} and the counter is too far in the future; the clock is
+     *     then unchanged
+     * @throws ArithmeticException if the counter would pass {@link Long#MAX_VALUE}; the clock is then unchanged
+     */
+    public void observe(long counter) {
+        if (counter != 0) {
+            admit(counter);
+        }
+    }
+
+    /**
+     * The counter of the latest event here, a receipt included: what to keep in order to resume.
+     *
+     * @return the counter, 0 if there has been no event
+     */
+    public long last() {
+        return last.get();
+    }
+
+    /**
+     * The stamp of the latest event here, a receipt included.
+     *
+     * @return the stamp
+     * @throws IllegalStateException if there has been no event
+     */
+    public LamportTimestamp latest() {
+        long counter = last();
+        if (counter == 0) {
+            throw new IllegalStateException("the clock of replica " + self + " has seen no event");
+        }
+        return new LamportTimestamp(counter, self);
+    }
+
+    /** The least counter that an event of this moment may have. */
+    long floor() {
+        return 0;
+    }
+
+    /** Refuses a counter that is too great for this moment. */
+    void check(long received, long floor) {}
+
+    @CanIgnoreReturnValue
+    private long admit(long received) {
+        if (received < 0 || received > MAX_RECEIVED) {
+            throw new IllegalArgumentException("received a Lamport counter outside 0 to 2^62: " + received);
+        }
+        long floor = floor();
+        check(received, floor);
+        return advance(received, floor);
+    }
+
+    private long advance(long received, long floor) {
+        return last.updateAndGet(counter -> Math.max(after(Math.max(counter, received)), floor));
+    }
+
+    private long after(long counter) {
+        if (counter == Long.MAX_VALUE) {
+            throw new ArithmeticException("the clock of replica " + self + " has no counter after " + counter);
+        }
+        return counter + 1;
+    }
+
+    /**
+     * The latest stamp, for people.
+     *
+     * @return for example {@code 17@a}
+     */
+    @Override
+    public String toString() {
+        return last() + "@" + self;
+    }
+}

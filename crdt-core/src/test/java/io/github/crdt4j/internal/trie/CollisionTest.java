@@ -1,0 +1,152 @@
+package io.github.crdt4j.internal.trie;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Keys that collide on all 32 bits of their hashes. */
+class CollisionTest {
+
+    private static final int MANY = 100_000;
+
+    /** Comparisons to find one of {@link #MANY} keys in a balanced tree, and to find that a key is not among them. */
+    private static final int SEARCH = 2 * 17 + 8;
+
+    private static final Combiner<CountingKey, String> UNION = union();
+
+    private static <K> Combiner<K, String> union() {
+        return new Combiner<>() {
+            @Override
+            public String both(K key, String left, String right) {
+                return left.compareTo(right) >= 0 ? left : right;
+            }
+
+            @Override
+            public String left(K key, String left) {
+                return left;
+            }
+
+            @Override
+            public String right(K key, String right) {
+                return right;
+            }
+        };
+    }
+
+    private static List<CountingKey> colliding(CountingKey.Counter counter, int from, int to) {
+        List<CountingKey> keys = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            keys.add(counter.key(i, 42));
+        }
+        Collections.shuffle(keys, new Random(from));
+        return keys;
+    }
+
+    private static PersistentMap<CountingKey, String> mapOf(List<CountingKey> keys) {
+        PersistentMap<CountingKey, String> map = PersistentMap.empty();
+        for (CountingKey key : keys) {
+            map = map.put(key, "value");
+        }
+        return map;
+    }
+
+    private static void assertAtMost(long limit, CountingKey.Counter counter) {
+        long operations = counter.comparisons() + counter.equalities();
+        assertTrue(operations <= limit, () -> operations + " calls of compareTo and equals, more than " + limit);
+        counter.reset();
+    }
+
+    @Test
+    void aHundredThousandComparableKeysArePutFoundMergedAndRemovedInLogarithmicTime() {
+        CountingKey.Counter counter = new CountingKey.Counter();
+        List<CountingKey> keys = colliding(counter, 0, MANY);
+        PersistentMap<CountingKey, String> map = mapOf(keys);
+        assertAtMost(2L * MANY * SEARCH, counter);
+        assertEquals(MANY, map.size());
+        Shape.check(map);
+        counter.reset();
+
+        keys.forEach(key -> assertEquals("value", map.get(key)));
+        assertNull(map.get(counter.key(MANY, 42)));
+        assertAtMost((MANY + 1L) * SEARCH, counter);
+
+        PersistentMap<CountingKey, String> other = mapOf(colliding(counter, MANY / 2, MANY + MANY / 2));
+        counter.reset();
+        PersistentMap<CountingKey, String> merged = map.merge(other, UNION);
+        assertAtMost(4L * MANY * SEARCH, counter);
+        assertEquals(MANY + MANY / 2, merged.size());
+        Shape.check(merged);
+        counter.reset();
+        assertSame(merged, merged.merge(map, UNION));
+        assertSame(merged, map.merge(merged, UNION));
+        assertAtMost(8L * MANY * SEARCH, counter);
+
+        int[] differences = {0};
+        assertTrue(map.forEachDifference(other, (key, left, right) -> ++differences[0] > 0));
+        assertEquals(MANY, differences[0]);
+        assertAtMost(4L * MANY * SEARCH, counter);
+
+        PersistentMap<CountingKey, String> rest = merged;
+        for (CountingKey key : keys) {
+            rest = rest.remove(key);
+        }
+        assertAtMost(2L * MANY * SEARCH, counter);
+        assertEquals(MANY / 2, rest.size());
+        Shape.check(rest);
+        assertEquals(mapOf(colliding(counter, MANY, MANY + MANY / 2)), rest);
+    }
+
+    @Test
+    void ascendingAndDescendingKeysStayInBalance() {
+        CountingKey.Counter counter = new CountingKey.Counter();
+        Builder<CountingKey, String> ascending = PersistentMap.<CountingKey, String>empty().toBuilder();
+        Builder<CountingKey, String> descending = PersistentMap.<CountingKey, String>empty().toBuilder();
+        for (int i = 0; i < 2000; i++) {
+            ascending.put(counter.key(i, 42), "value");
+            descending.put(counter.key(2000 - 1 - i, 42), "value");
+        }
+        Shape.check(ascending.build());
+        Shape.check(descending.build());
+        assertEquals(ascending.build(), descending.build());
+        for (int i = 0; i < 1900; i++) {
+            ascending.remove(counter.key(i, 42));
+            descending.remove(counter.key(2000 - 1 - i, 42));
+        }
+        Shape.check(ascending.build());
+        Shape.check(descending.build());
+        assertEquals(100, ascending.size());
+        assertNotEquals(ascending.build(), descending.build());
+    }
+
+    @Test
+    void nothingRecursesDeeply() throws InterruptedException {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Runnable everything = () -> {
+            CountingKey.Counter counter = new CountingKey.Counter();
+            PersistentMap<CountingKey, String> map = mapOf(colliding(counter, 0, MANY));
+            PersistentMap<CountingKey, String> other = mapOf(colliding(counter, 0, MANY));
+            assertEquals(map, other);
+            assertEquals(map.hashCode(), other.hashCode());
+            assertSame(map, map.merge(other.put(counter.key(0, 42), "a value that loses"), UNION));
+            assertTrue(map.forEachDifference(other, (key, left, right) -> false));
+            int[] entries = {0};
+            map.forEach((key, value) -> entries[0]++);
+            map.iterator().forEachRemaining(entry -> entries[0]++);
+            assertEquals(2 * MANY, entries[0]);
+        };
+        Thread thread = new Thread(null, everything, "a thread of little stack", 256 * 1024);
+        thread.setUncaughtExceptionHandler((failed, problem) -> thrown.set(problem));
+        thread.start();
+        thread.join();
+        assertNull(thrown.get());
+    }
+}
