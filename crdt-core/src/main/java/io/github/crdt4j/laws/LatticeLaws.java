@@ -1,0 +1,99 @@
+package io.github.crdt4j.laws;
+
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.laws.Subject.Promise;
+import java.util.Set;
+
+/** The laws of {@link Crdt}, each a check of a few given states. */
+final class LatticeLaws<S extends Crdt<S>> {
+
+    private final Set<Promise> promises;
+
+    LatticeLaws(Set<Promise> promises) {
+        this.promises = promises;
+    }
+
+    /** Laws of one state and the bottom. */
+    void one(S bottom, S a) {
+        same("merge is idempotent", a.merge(a), a, a);
+        same("the empty state is neutral", a.merge(bottom), a, a, bottom);
+        same("the empty state is neutral", bottom.merge(a), a, bottom, a);
+        require("the empty state is least", bottom.leq(a), bottom, a);
+        require("the order is reflexive", a.leq(a), a);
+        require("what a state adds to itself is nothing", bottomLike(a.delta(a), a), a, a.delta(a));
+        if (promises.contains(Promise.LEAST_DELTA)) {
+            same("what a state adds to itself is the empty state", a.delta(a), bottom, a);
+            same("what a state adds to nothing is all of it", a.delta(bottom), a, a);
+        }
+        if (promises.contains(Promise.SAME_OBJECT)) {
+            require("merging nothing returns the same object", a.merge(bottom) == a, a);
+            require("merging into nothing returns the same object", bottom.equals(a) || bottom.merge(a) == a, a);
+        }
+    }
+
+    private boolean bottomLike(S delta, S state) {
+        return state.merge(delta).equals(state);
+    }
+
+    /** Laws of two states. */
+    void two(S a, S b) {
+        S joined = a.merge(b);
+        same("merge is commutative", joined, b.merge(a), a, b);
+        require("merge is an upper bound", a.leq(joined) && b.leq(joined), a, b, joined);
+        require("leq agrees with merge", a.leq(b) == joined.equals(b), a, b);
+        require("leq is antisymmetric", !(a.leq(b) && b.leq(a)) || a.equals(b), a, b);
+        require("equal states have equal hash codes", !a.equals(b) || a.hashCode() == b.hashCode(), a, b);
+        S delta = a.delta(b);
+        same("since.merge(after.delta(since)) is since.merge(after)", b.merge(delta), joined, a, b, delta);
+        require("a delta is contained in its state", delta.leq(a), a, b, delta);
+        if (promises.contains(Promise.SAME_OBJECT)) {
+            require("a merge that adds nothing returns the same object", !b.leq(a) || joined == a, a, b);
+            require("a merge into less returns the other object", !a.leq(b) || b.leq(a) || joined == b, a, b);
+        }
+    }
+
+    /** Laws of three states. */
+    void three(S a, S b, S c) {
+        same("merge is associative", a.merge(b).merge(c), a.merge(b.merge(c)), a, b, c);
+        require("the order is transitive", !(a.leq(b) && b.leq(c)) || a.leq(c), a, b, c);
+        require(
+                "merge is the least upper bound",
+                !(a.leq(c) && b.leq(c)) || a.merge(b).leq(c),
+                a,
+                b,
+                c);
+        if (promises.contains(Promise.LEAST_DELTA) && b.merge(c).equals(b.merge(a))) {
+            require("no state smaller than the delta will do", a.delta(b).leq(c), a, b, c, a.delta(b));
+        }
+    }
+
+    /** A mutator never goes down. */
+    void inflates(S before, S after) {
+        require("an update only adds to the state", before.leq(after), before, after);
+        same("merging the state before an update changes nothing", after.merge(before), after, before, after);
+    }
+
+    private void same(String law, S actual, S expected, Object... states) {
+        if (!actual.equals(expected)) {
+            fail(law, states, "gives      " + actual + System.lineSeparator() + "instead of " + expected);
+        }
+    }
+
+    private void require(String law, boolean holds, Object... states) {
+        if (!holds) {
+            fail(law, states, "does not hold");
+        }
+    }
+
+    private static void fail(String law, Object[] states, String what) {
+        var text = new StringBuilder();
+        for (int i = 0; i < states.length; i++) {
+            text.append("  ")
+                    .append((char) ('a' + i))
+                    .append(" = ")
+                    .append(states[i])
+                    .append(System.lineSeparator());
+        }
+        throw new LawViolation(law, text + what);
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.crdt4j.laws;
+
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.Replica;
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.sync.AntiEntropy;
+import io.github.crdt4j.time.HybridClock;
+import io.github.crdt4j.time.LamportTimestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** One machine of a history: its present start, what it knows, what it has stored, and which events it has seen. */
+final class Site<S extends Crdt<S>> {
+
+    private final S bottom;
+    private long now = 1_000;
+    private long sessions = 1;
+    private HybridClock clock;
+    private boolean restartedInPlace;
+
+    Replica<S> replica;
+    AntiEntropy<S> sync;
+    BitSet seen = new BitSet();
+    /** The states of this start, which its own later states contain. */
+    final List<S> past = new ArrayList<>();
+
+    private S stored;
+    private BitSet storedSeen = new BitSet();
+
+    Site(String name, S bottom) {
+        this.bottom = bottom;
+        this.stored = bottom;
+        start(ReplicaId.of(name));
+    }
+
+    ReplicaId id() {
+        return replica.id();
+    }
+
+    S state() {
+        return replica.state();
+    }
+
+    /** A crash: what was not stored is gone. Without a fresh incarnation this models a durable store. */
+    void restart(boolean fresh) {
+        seen = (BitSet) storedSeen.clone();
+        restartedInPlace = !fresh;
+        start(fresh ? new ReplicaId(id().name(), id().incarnation() + 1) : id());
+    }
+
+    boolean restartedInPlace() {
+        return restartedInPlace;
+    }
+
+    void store() {
+        stored = state();
+        storedSeen = (BitSet) seen.clone();
+    }
+
+    private void start(ReplicaId id) {
+        if (replica == null || !id.equals(id())) {
+            clock = HybridClock.of(id, () -> Instant.ofEpochMilli(now), Duration.ofDays(1));
+        }
+        replica = Replica.of(id, stored, clock::observe);
+        sync = new AntiEntropy<>(replica, bottom, sessions);
+        sessions += 1_000_000;
+        past.clear();
+        past.add(stored);
+    }
+
+    /** Time mostly stands still, so that many events share a tick, and sometimes steps back. */
+    void passTime(RandomGenerator random) {
+        int draw = random.nextInt(20);
+        now += draw == 0 ? -3 : draw < 4 ? 1 : 0;
+    }
+
+    Issuer issuer() {
+        LamportTimestamp first = clock.tick();
+        clock.observe(first.counter() + Issuer.STAMPS - 1);
+        return new Issuer(id(), first, 0);
+    }
+}

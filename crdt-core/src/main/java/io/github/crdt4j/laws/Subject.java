@@ -1,0 +1,74 @@
+package io.github.crdt4j.laws;
+
+import io.github.crdt4j.Crdt;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * A type under test: how a replica starts, what it may do, and what must then be read.
+ *
+ * @param <S> the type of the states
+ * @param <O> the type of the operations: values whose text tells what was done
+ */
+public interface Subject<S extends Crdt<S>, O> {
+
+    /**
+     * The empty state.
+     *
+     * @return the bottom of the lattice
+     */
+    S bottom();
+
+    /**
+     * Draws an operation. Draw from few elements, and removals as often as additions: what breaks types is removing and
+     * adding the same thing again and again.
+     *
+     * @param random the only source of randomness
+     * @return the operation
+     */
+    O draw(RandomGenerator random);
+
+    /**
+     * Carries out an operation.
+     *
+     * @param state the state of the replica
+     * @param issuer who does it, and when
+     * @param operation what to do
+     * @return the next state
+     */
+    S apply(S state, Issuer issuer, O operation);
+
+    /**
+     * What a reader sees.
+     *
+     * @param state the state
+     * @return the value, comparable with {@link #expected} by {@code equals}
+     */
+    Object value(S state);
+
+    /**
+     * The specification: what a reader must see, told from nothing but the updates that are visible and which of them
+     * was visible where another was issued.
+     *
+     * @param visible the visible updates
+     * @return the value
+     */
+    Object expected(View<O> visible);
+
+    /**
+     * What the type promises beyond the laws of every {@link Crdt}.
+     *
+     * @return the promises to check, none unless overridden
+     */
+    default Set<Promise> promises() {
+        return Set.of();
+    }
+
+    /** A promise beyond the laws of every {@link Crdt}. */
+    enum Promise {
+        /** A merge that changes nothing returns the same object: {@code this} first, else the other. */
+        SAME_OBJECT,
+        /** A delta is the least state that will do. */
+        LEAST_DELTA
+    }
+}

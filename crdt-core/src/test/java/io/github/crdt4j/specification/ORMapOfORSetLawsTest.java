@@ -1,0 +1,14 @@
+package io.github.crdt4j.specification;
+
+import io.github.crdt4j.laws.CrdtProperties;
+import io.github.crdt4j.laws.Subject;
+import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.set.ORSet;
+
+class ORMapOfORSetLawsTest implements CrdtProperties<ORMap<String, ORSet<String>>, Maps.Change<String>> {
+
+    @Override
+    public Subject<ORMap<String, ORSet<String>>, Maps.Change<String>> subject() {
+        return Maps.of(Sets.ADD_WINS);
+    }
+}
