@@ -42,6 +42,7 @@ public record Elements<E>(PersistentMap<E, Dots> dots) implements DotStore<Eleme
 
     @Override
     public Elements<E> join(CausalContext mine, Elements<E> other, CausalContext theirs) {
+        boolean disjoint = theirs.minus(mine) == theirs; // then neither side can have removed what the other has
         var joined = dots.merge(other.dots, new Combiner<>() {
             @Override
             public Dots both(E element, Dots left, Dots right) {
@@ -56,6 +57,16 @@ public record Elements<E>(PersistentMap<E, Dots> dots) implements DotStore<Eleme
             @Override
             public Dots right(E element, Dots right) {
                 return orNull(right.surviving(Dots.none(), mine));
+            }
+
+            @Override
+            public boolean keepsLeft() {
+                return disjoint;
+            }
+
+            @Override
+            public boolean keepsRight() {
+                return disjoint;
             }
         });
         return joined == other.dots && joined != dots ? other : with(joined);

@@ -118,6 +118,7 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         if (this == other) {
             return this;
         }
+        boolean disjoint = theirs.minus(mine) == theirs && other.leavings.isEmpty(); // then neither side has removed
         var moved = leavings.toBuilder();
         var joined = all.merge(other.all, new Combiner<>() {
             @Override
@@ -133,6 +134,16 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
             @Override
             public Entry<V> right(K key, Entry<V> right) {
                 return place(key, absent.join(mine, right, theirs));
+            }
+
+            @Override
+            public boolean keepsLeft() {
+                return disjoint;
+            }
+
+            @Override
+            public boolean keepsRight() {
+                return disjoint;
             }
 
             private Entry<V> place(K key, Entry<V> entry) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * An immutable weight-balanced search tree (Adams 1992, with the parameters ⟨3, 2⟩ of Hirai and Yamamoto 2011) over the
+ * An immutable weight-balanced search tree (Adams 1993, with the parameters ⟨3, 2⟩ of Hirai and Yamamoto 2011) over the
  * {@link KeyOrder}. A node holds a run: all entries whose keys compare as 0, told apart by {@code equals} alone. A run is
  * one entry when {@code compareTo} agrees with {@code equals}, and a linear list for keys that have no order. The empty
  * tree is null.

@@ -31,9 +31,6 @@ final class Merge<K, V> {
         if (left == right) {
             return outcome(left, true, true, 0);
         }
-        if (right == null && keepsLeft) {
-            return outcome(left, true, false, 0);
-        }
         if (left == null && keepsRight) {
             return outcome(right, false, true, right.size());
         }

@@ -1,0 +1,105 @@
+package io.github.crdt4j.kryo;
+
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Composite;
+
+/** The shape of a registered record of causal states: its id, then the components in the order of {@code zip}. */
+final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
+
+    private final P empty;
+    private final int id;
+
+    CompositeShape(P empty, int id) {
+        super(Tags.COMPOSITE, empty.getClass());
+        this.empty = empty;
+        this.id = id;
+    }
+
+    @Override
+    P bottom() {
+        return empty;
+    }
+
+    @Override
+    void writeHeader(Encoder out) {
+        super.writeHeader(out);
+        out.varint(id);
+    }
+
+    /** What is done with one component, given its shape. */
+    private interface Step {
+        <C extends Causal<C>> C apply(LiveShape<C> shape, C component);
+    }
+
+    private P forEach(P state, Session session, Step step) {
+        return state.zip(empty, new Composite.Zip() {
+            @Override
+            public <C extends Causal<C>> C apply(C mine, C bottom) {
+                return step.apply(Shapes.live(bottom, session), mine);
+            }
+        });
+    }
+
+    @Override
+    P check(Object state, Session session) {
+        P checked = super.check(state, session);
+        return forEach(checked, session, new Step() {
+            @Override
+            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
+                return shape.check(component, session);
+            }
+        });
+    }
+
+    @Override
+    void write(Encoder out, P state) {
+        out.enter();
+        var unused = forEach(state, out.session(), new Step() {
+            @Override
+            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
+                shape.write(out, shape.check(component, out.session()));
+                return component;
+            }
+        });
+        out.leave();
+    }
+
+    @Override
+    P read(Decoder in) {
+        in.enter();
+        P state = forEach(empty, in.session(), new Step() {
+            @Override
+            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
+                return shape.read(in);
+            }
+        });
+        in.leave();
+        return state;
+    }
+
+    @Override
+    void writeLive(Encoder out, P state) {
+        out.enter();
+        var unused = forEach(state, out.session(), new Step() {
+            @Override
+            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
+                shape.writeLive(out, shape.check(component, out.session()));
+                return component;
+            }
+        });
+        out.leave();
+    }
+
+    @Override
+    P readLive(Decoder in) {
+        in.enter();
+        P state = forEach(empty, in.session(), new Step() {
+            @Override
+            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
+                return shape.readLive(in);
+            }
+        });
+        in.leave();
+        return state;
+    }
+}

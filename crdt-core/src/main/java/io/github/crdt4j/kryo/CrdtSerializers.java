@@ -1,0 +1,126 @@
+package io.github.crdt4j.kryo;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Registration;
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.counter.GCounter;
+import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.map.Removable;
+import io.github.crdt4j.register.LWWRegister;
+import io.github.crdt4j.register.MVRegister;
+import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.LamportTimestamp;
+import io.github.crdt4j.time.VectorClock;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Registers the types of this library with a {@link Kryo} of your own. Whoever has none is better served by {@link
+ * KryoCodec}.
+ *
+ * <p>Each type has a fixed place from the base id on, and new types are only ever added at the end:
+ *
+ * <table>
+ *   <caption>Ids</caption>
+ *   <tr><th>id</th><th>type</th></tr>
+ *   <tr><td>base + 0, 1, 2</td><td>{@link ReplicaId}, {@link Dot}, {@link LamportTimestamp}</td></tr>
+ *   <tr><td>base + 3, 4</td><td>{@link VectorClock}, {@link CausalContext}</td></tr>
+ *   <tr><td>base + 5, 6</td><td>{@link GCounter}, {@link PNCounter}</td></tr>
+ *   <tr><td>base + 7, 8</td><td>{@link LWWRegister}, {@link MVRegister}</td></tr>
+ *   <tr><td>base + 9, 10, 11</td><td>{@link ORSet}, {@link ORMap}, {@link Removable}</td></tr>
+ * </table>
+ *
+ * <p>Elements, keys and values of other classes need a serializer in the same Kryo, under an id. The bytes a serializer
+ * reads are checked as those of a codec are: it throws {@link DecodeException}, which Kryo may wrap when another
+ * serializer called it. What surrounds them in the stream is Kryo's to check.
+ */
+public final class CrdtSerializers {
+
+    /** The base id of {@link #register(Kryo)}. */
+    public static final int DEFAULT_BASE_ID = 1000;
+
+    /** How many ids from the base on are kept for this library. */
+    public static final int RESERVED_IDS = 100;
+
+    private static final List<Class<?>> TYPES = List.of(
+            ReplicaId.class,
+            Dot.class,
+            LamportTimestamp.class,
+            VectorClock.class,
+            CausalContext.class,
+            GCounter.class,
+            PNCounter.class,
+            LWWRegister.class,
+            MVRegister.class,
+            ORSet.class,
+            ORMap.class,
+            Removable.class);
+
+    private CrdtSerializers() {}
+
+    /**
+     * Registers every type, from {@value #DEFAULT_BASE_ID} on.
+     *
+     * @param kryo the Kryo, with references switched off
+     * @throws IllegalArgumentException if an id or a type is taken; nothing has been registered then
+     * @throws IllegalStateException if the Kryo writes references
+     */
+    public static void register(Kryo kryo) {
+        register(kryo, DEFAULT_BASE_ID);
+    }
+
+    /**
+     * Registers every type.
+     *
+     * @param kryo the Kryo, with references switched off
+     * @param baseId the id of the first type, not negative
+     * @throws IllegalArgumentException if the base is negative or too great, or an id or a type is taken; nothing has been
+     *     registered then
+     * @throws IllegalStateException if the Kryo writes references
+     */
+    public static void register(Kryo kryo, int baseId) {
+        Objects.requireNonNull(kryo, "kryo");
+        if (baseId < 0 || baseId > Integer.MAX_VALUE - RESERVED_IDS) {
+            throw new IllegalArgumentException("base id " + baseId);
+        }
+        refuseReferences(kryo);
+        for (int i = 0; i < TYPES.size(); i++) {
+            refuseTaken(kryo, TYPES.get(i), baseId + i);
+        }
+        for (int i = 0; i < TYPES.size(); i++) {
+            kryo.register(TYPES.get(i), new ValueSerializer<>(TYPES.get(i)), baseId + i);
+        }
+    }
+
+    static void refuseTaken(Kryo kryo, Class<?> type, int id) {
+        Registration byId = kryo.getRegistration(id);
+        if (byId != null) {
+            throw new IllegalArgumentException("id " + id + " for " + type.getName() + " is taken by "
+                    + byId.getType().getName());
+        }
+        Registration byType = kryo.getClassResolver().getRegistration(type);
+        if (byType != null) {
+            throw new IllegalArgumentException(
+                    type.getName() + " cannot have id " + id + ", it is registered under " + byType.getId());
+        }
+    }
+
+    static void refuseReferences(Kryo kryo) {
+        if (kryo.getReferences()) {
+            throw new IllegalStateException(
+                    "with references on, equal states would have different bytes: call kryo.setReferences(false)");
+        }
+    }
+
+    /** Whether a type is written by its registered serializer. */
+    static boolean isForeign(Class<?> type) {
+        return !type.isPrimitive()
+                && !type.isArray()
+                && !PlainValues.isPlain(type)
+                && !Shapes.isOwn(type)
+                && !TYPES.contains(type);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.crdt4j.kryo;
+
+import io.github.crdt4j.internal.causal.Dots;
+import io.github.crdt4j.time.Dot;
+import java.util.ArrayList;
+
+/** The dots that keep an element or a key: how many, then the dots ascending. */
+final class DotSets {
+
+    private DotSets() {}
+
+    static void write(Encoder out, Dots dots) {
+        out.varint(dots.asList().size());
+        dots.asList().forEach(out::dot);
+    }
+
+    static Dots read(Decoder in) {
+        int count = in.count(2);
+        if (count == 0) {
+            return Dots.none();
+        }
+        Dot last = in.liveDot();
+        if (count == 1) {
+            return Dots.of(last);
+        }
+        var dots = new ArrayList<Dot>();
+        dots.add(last);
+        for (int i = 1; i < count; i++) {
+            int from = in.position();
+            Dot dot = in.liveDot();
+            if (last.compareTo(dot) >= 0) {
+                throw in.bad("dot " + dot + " out of order", from);
+            }
+            dots.add(dot);
+            last = dot;
+        }
+        return Dots.of(dots);
+    }
+}

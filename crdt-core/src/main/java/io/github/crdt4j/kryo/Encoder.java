@@ -1,0 +1,204 @@
+package io.github.crdt4j.kryo;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.Registration;
+import com.esotericsoftware.kryo.io.Output;
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Writes the primitives of the format, and values by their tag. {@link Decoder} reads what this writes. */
+final class Encoder {
+
+    private final Session session;
+    private byte[] buffer = new byte[64];
+    private int size;
+    private Map<ReplicaId, Integer> replicas = new HashMap<>();
+
+    Encoder(Session session) {
+        this.session = session;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    int size() {
+        return size;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(buffer, size);
+    }
+
+    void octet(int octet) {
+        reserve(1);
+        buffer[size++] = (byte) octet;
+    }
+
+    void octets(byte[] source, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(source, from, buffer, size, to - from);
+        size += to - from;
+    }
+
+    /** The low {@code count} octets of a number, the highest first. */
+    void fixed(long bits, int count) {
+        for (int shift = 8 * (count - 1); shift >= 0; shift -= 8) {
+            octet((int) (bits >>> shift));
+        }
+    }
+
+    /** A number in groups of seven bits, the lowest first; as unsigned, so negative numbers take ten octets. */
+    void varint(long number) {
+        long rest = number;
+        while ((rest & ~0x7FL) != 0) {
+            octet((int) rest | 0x80);
+            rest >>>= 7;
+        }
+        octet((int) rest);
+    }
+
+    void signed(long number) {
+        varint(number << 1 ^ number >> 63);
+    }
+
+    /** A text without unpaired surrogates. */
+    void text(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        varint(utf8.length);
+        octets(utf8, 0, utf8.length);
+    }
+
+    /** A replica, spelled out at its first use and by its index later. */
+    void replica(ReplicaId replica) {
+        Integer known = replicas.putIfAbsent(replica, replicas.size());
+        if (known != null) {
+            varint(known);
+            return;
+        }
+        varint(replicas.size() - 1);
+        varint(replica.incarnation());
+        text(replica.name());
+    }
+
+    void dot(Dot dot) {
+        replica(dot.replica());
+        varint(dot.number());
+    }
+
+    void context(CausalContext context) {
+        varint(context.replicas().size());
+        var runs = new RunWriter();
+        context.forEachRun(runs);
+        runs.flush();
+    }
+
+    /** Holds back the runs of one replica until their number is known. */
+    private final class RunWriter implements CausalContext.RunVisitor {
+        private ReplicaId current;
+        private long[] bounds = new long[2];
+        private int length;
+
+        @Override
+        public void run(ReplicaId replica, long from, long to) {
+            if (!replica.equals(current)) {
+                flush();
+                current = replica;
+            }
+            if (length == bounds.length) {
+                bounds = Arrays.copyOf(bounds, 2 * length);
+            }
+            bounds[length++] = from;
+            bounds[length++] = to;
+        }
+
+        void flush() {
+            if (length > 0) {
+                replica(current);
+                varint(length / 2);
+                long free = 1;
+                for (int i = 0; i < length; i += 2) {
+                    varint(bounds[i] - free);
+                    varint(bounds[i + 1] - bounds[i]);
+                    free = bounds[i + 1] + 2; // past the end of the last run this may wrap, and is not used
+                }
+            }
+            length = 0;
+        }
+    }
+
+    /** One level down; every call is matched by one of {@link #leave}. */
+    void enter() {
+        session.depth(session.depth() + 1);
+        if (session.depth() > session.maxDepth()) {
+            throw new IllegalArgumentException("nested deeper than " + session.maxDepth() + " levels");
+        }
+    }
+
+    void leave() {
+        session.depth(session.depth() - 1);
+    }
+
+    /** A value whose bytes depend on nothing around it: its replicas are spelled out in it. */
+    void value(Object value) {
+        Map<ReplicaId, Integer> outer = replicas;
+        replicas = new HashMap<>();
+        tagged(value);
+        replicas = outer;
+    }
+
+    /** A value or state and, before it, what it is. */
+    void tagged(Object value) {
+        Objects.requireNonNull(value, "value");
+        enter();
+        if (!PlainValues.write(this, value)) {
+            state(Shapes.of(value, session), value);
+        }
+        leave();
+    }
+
+    <S> void state(Shape<S> shape, Object state) {
+        shape.writeHeader(this);
+        shape.write(this, shape.check(state, session));
+    }
+
+    /** An object that its registered serializer writes, and before it how many octets that takes. */
+    void object(Object value, Registration registration) {
+        if (session.registration(value) != registration) {
+            throw new IllegalArgumentException(value.getClass().getName() + " where "
+                    + registration.getType().getName() + " is expected");
+        }
+        enter();
+        Kryo kryo = session.kryo();
+        var output = new Output(64, -1);
+        try {
+            kryo.writeObject(output, value, registration.getSerializer());
+        } catch (KryoException e) {
+            throw new IllegalArgumentException(value.getClass().getName() + " cannot be written: " + e.getMessage(), e);
+        }
+        varint(output.position());
+        octets(output.getBuffer(), 0, output.position());
+        leave();
+    }
+
+    private void reserve(int more) {
+        if (more > session.maxBytes() - size) {
+            throw new IllegalArgumentException("takes more than " + session.maxBytes() + " bytes");
+        }
+        if (more > buffer.length - size) {
+            long doubled = Math.min(2L * buffer.length, session.maxBytes());
+            buffer = Arrays.copyOf(buffer, (int) Math.max(doubled, size + more));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.crdt4j.kryo;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.sync.SyncMessage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.zip.CRC32C;
+
+/** What is around a state or message: version, flags, and perhaps a checksum. */
+final class Frames {
+
+    private static final int VERSION = 1;
+    private static final int CHECKSUM = 1;
+    private static final int CHECKSUM_LENGTH = 4;
+
+    private Frames() {}
+
+    static byte[] write(Session session, boolean checksum, Consumer<Encoder> body) {
+        var out = new Encoder(session);
+        out.octet(VERSION);
+        out.octet(checksum ? CHECKSUM : 0);
+        body.accept(out);
+        if (checksum) {
+            out.fixed(checksum(out.buffer(), out.size()), CHECKSUM_LENGTH);
+        }
+        return out.toBytes();
+    }
+
+    /** Reads all of a frame. Whatever goes wrong, it throws a {@link DecodeException}. */
+    static <T> T read(Session session, byte[] bytes, Function<Decoder, T> body) {
+        var in = new Decoder(session, bytes, 0, bytes.length, 0);
+        try {
+            if (bytes.length > session.maxBytes()) {
+                throw in.bad(bytes.length + " bytes, where no more than " + session.maxBytes() + " are allowed");
+            }
+            if (in.octet() != VERSION) {
+                throw in.bad("unknown version " + (bytes[0] & 0xFF), 0);
+            }
+            int flags = in.octet();
+            if ((flags & ~CHECKSUM) != 0) {
+                throw in.bad("unknown flags " + flags, 1);
+            }
+            int length = bytes.length;
+            if (flags == CHECKSUM) {
+                length -= CHECKSUM_LENGTH;
+                if (length < in.position()) {
+                    throw in.bad("the bytes end too early");
+                }
+                long expected = new Decoder(session, bytes, length, bytes.length, 0).fixed(CHECKSUM_LENGTH);
+                if (checksum(bytes, length) != expected) {
+                    throw in.bad("wrong checksum", length);
+                }
+            }
+            in = new Decoder(session, bytes, in.position(), length, 0);
+            T value = body.apply(in);
+            in.end();
+            return value;
+        } catch (DecodeException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new DecodeException("bad bytes: " + e, in.position(), e);
+        }
+    }
+
+    private static long checksum(byte[] bytes, int length) {
+        var checksum = new CRC32C();
+        checksum.update(bytes, 0, length);
+        return checksum.getValue();
+    }
+
+    /** The shape that is expected, given a state of it. */
+    static <S> Shape<S> expected(S like, Session session) {
+        Shape<S> expected = Shapes.unchecked(Shapes.of(like, session));
+        var unused = expected.check(like, session);
+        return expected;
+    }
+
+    static <S> S readState(Decoder in, Shape<S> expected) {
+        int from = in.position();
+        in.enter();
+        Shape<?> found = Shapes.readHeader(in, in.octet());
+        if (!found.equals(expected)) {
+            throw in.bad("a " + found + ", not a " + expected, from);
+        }
+        S state = expected.read(in);
+        in.leave();
+        return state;
+    }
+
+    static <S> S readState(Decoder in, Class<S> type) {
+        int from = in.position();
+        in.enter();
+        Shape<?> found = Shapes.readHeader(in, in.octet());
+        if (found.type() != type) {
+            throw in.bad("a " + found + ", not a " + type.getSimpleName(), from);
+        }
+        S state = type.cast(found.read(in));
+        in.leave();
+        return state;
+    }
+
+    static void writeMessage(Encoder out, SyncMessage<?> message) {
+        if (message instanceof SyncMessage.Delta<?> delta) {
+            out.octet(Tags.DELTA_MESSAGE);
+            writeEnvelope(out, delta);
+            out.varint(delta.number());
+            out.octet(delta.complete() ? 1 : 0);
+            out.tagged(delta.delta());
+        } else if (message instanceof SyncMessage.Ack<?> ack) {
+            out.octet(Tags.ACK_MESSAGE);
+            writeEnvelope(out, ack);
+            out.varint(ack.number());
+        } else if (message instanceof SyncMessage.StartOver<?> startOver) {
+            out.octet(Tags.START_OVER_MESSAGE);
+            writeEnvelope(out, startOver);
+            out.replica(startOver.addressee());
+        }
+    }
+
+    private static void writeEnvelope(Encoder out, SyncMessage<?> message) {
+        out.replica(message.from());
+        out.replica(message.to());
+        out.varint(message.session());
+    }
+
+    static <S> SyncMessage<S> readMessage(Decoder in, Shape<S> expected) {
+        int tag = in.octet();
+        if (tag < Tags.DELTA_MESSAGE || tag > Tags.START_OVER_MESSAGE) {
+            throw in.bad("unknown message " + tag, in.position() - 1);
+        }
+        ReplicaId from = in.replica();
+        ReplicaId to = in.replica();
+        long session = in.positive("session");
+        if (tag == Tags.START_OVER_MESSAGE) {
+            return new SyncMessage.StartOver<>(from, to, session, in.replica());
+        }
+        long number = in.positive("number");
+        if (tag == Tags.ACK_MESSAGE) {
+            return new SyncMessage.Ack<>(from, to, session, number);
+        }
+        int complete = in.octet();
+        if (complete > 1) {
+            throw in.bad("neither complete nor not: " + complete, in.position() - 1);
+        }
+        return new SyncMessage.Delta<>(from, to, session, number, complete == 1, readState(in, expected));
+    }
+}

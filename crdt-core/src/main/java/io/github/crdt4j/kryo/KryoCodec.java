@@ -1,0 +1,329 @@
+package io.github.crdt4j.kryo;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.util.Pool;
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.causal.Composite;
+import io.github.crdt4j.sync.SyncMessage;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Turns states and messages into bytes and back.
+ *
+ * <p><b>Assumptions</b>
+ *
+ * <ol>
+ *   <li>Peers use codecs with the same registrations.
+ *   <li>A registered serializer writes equal values as equal bytes, and allocates in proportion to what it reads.
+ * </ol>
+ *
+ * <p><b>Guarantees</b>
+ *
+ * <ol>
+ *   <li>Equal states have equal bytes. What was encoded decodes to an equal state.
+ *   <li>Bytes that are accepted encode to the same bytes again. All others cause a {@link DecodeException} and nothing
+ *       else, and the codec then decodes the next message.
+ *   <li>A decoded state keeps the promises of its type: its live dots are in its context, each in one place; no lane has
+ *       forgotten more than it counted.
+ *   <li>Memory is in proportion to the bytes, whatever counts and lengths they announce, and nesting is limited.
+ *   <li>A codec is safe for use by many threads.
+ * </ol>
+ *
+ * <p>Of elements, keys and values these need no registration: strings, the boxes of the primitive types, {@code
+ * BigInteger}, {@code BigDecimal}, {@code UUID}, {@code Instant}, {@code LocalDate}, lists of such values, and the types
+ * of this library. What class elements have is not part of a state's type, so it is not checked: a peer that puts numbers
+ * into a set of strings is noticed by whoever reads the set.
+ *
+ * <pre>{@code
+ * KryoCodec codec = KryoCodec.create();
+ * byte[] bytes = codec.encode(tags);
+ * ORSet<String> received = codec.decode(bytes, ORSet.empty());
+ * }</pre>
+ */
+public final class KryoCodec {
+
+    private final Pool<Kryo> pool;
+    private final int maxDepth;
+    private final int maxBytes;
+    private final boolean checksum;
+
+    private KryoCodec(Builder builder) {
+        Map<Integer, Type<?>> types = Map.copyOf(builder.types);
+        this.maxDepth = builder.maxDepth;
+        this.maxBytes = builder.maxBytes;
+        this.checksum = builder.checksum;
+        int depth = maxDepth;
+        this.pool = new Pool<>(true, false, 64) {
+            @Override
+            protected Kryo create() {
+                var kryo = new Kryo();
+                kryo.setRegistrationRequired(true);
+                kryo.setReferences(false);
+                kryo.setMaxDepth(depth);
+                CrdtSerializers.register(kryo);
+                types.forEach((id, type) -> type.register(kryo, id));
+                return kryo;
+            }
+        };
+    }
+
+    /**
+     * A codec for the types of this library, with elements, keys and values that need no registration.
+     *
+     * @return the codec
+     */
+    public static KryoCodec create() {
+        return builder().build();
+    }
+
+    /**
+     * Begins a codec with registrations or limits of its own.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Encodes a state.
+     *
+     * @param state a state or a delta
+     * @return its bytes
+     * @throws IllegalArgumentException if it holds a value of a class that is not registered, is nested too deeply, or
+     *     takes too many bytes
+     */
+    public byte[] encode(Crdt<?> state) {
+        Objects.requireNonNull(state, "state");
+        return write(out -> out.tagged(state));
+    }
+
+    /**
+     * Decodes a state of a type with parameters.
+     *
+     * @param bytes what {@link #encode} made
+     * @param like any state of the expected type, such as the empty one; of a map, one with the same values
+     * @param <S> the type of the state
+     * @return the state
+     * @throws DecodeException if the bytes are anything else
+     */
+    public <S extends Crdt<S>> S decode(byte[] bytes, S like) {
+        Objects.requireNonNull(like, "like");
+        return read(bytes, session -> {
+            Shape<S> expected = Frames.expected(like, session);
+            return in -> Frames.readState(in, expected);
+        });
+    }
+
+    /**
+     * Decodes a state of a type without parameters.
+     *
+     * @param bytes what {@link #encode} made
+     * @param type the class of the state, such as {@code GCounter.class}
+     * @param <S> the type of the state
+     * @return the state
+     * @throws DecodeException if the bytes are anything else
+     */
+    public <S extends Crdt<S>> S decode(byte[] bytes, Class<S> type) {
+        Objects.requireNonNull(type, "type");
+        return read(bytes, session -> in -> Frames.readState(in, type));
+    }
+
+    /**
+     * Encodes a message.
+     *
+     * @param message the message
+     * @return its bytes
+     * @throws IllegalArgumentException if its state cannot be encoded, see {@link #encode}
+     */
+    public byte[] encodeMessage(SyncMessage<?> message) {
+        Objects.requireNonNull(message, "message");
+        return write(out -> Frames.writeMessage(out, message));
+    }
+
+    /**
+     * Decodes a message.
+     *
+     * @param bytes what {@link #encodeMessage} made
+     * @param like any state of the type the messages are about, such as the empty one
+     * @param <S> the type of the state
+     * @return the message
+     * @throws DecodeException if the bytes are anything else
+     */
+    public <S extends Crdt<S>> SyncMessage<S> decodeMessage(byte[] bytes, S like) {
+        Objects.requireNonNull(like, "like");
+        return read(bytes, session -> {
+            Shape<S> expected = Frames.expected(like, session);
+            return in -> Frames.readMessage(in, expected);
+        });
+    }
+
+    /**
+     * The order of values by their bytes, the same on every replica: for {@code LWWRegister.value}, should two values
+     * without a natural order carry one stamp.
+     *
+     * @return an order of all values this codec can encode, consistent with equals
+     */
+    public Comparator<Object> order() {
+        return (a, b) -> Arrays.compareUnsigned(write(out -> out.value(a)), write(out -> out.value(b)));
+    }
+
+    private byte[] write(Consumer<Encoder> body) {
+        var session = new Session(pool, maxDepth, maxBytes);
+        byte[] bytes = Frames.write(session, checksum, body);
+        session.finish();
+        return bytes;
+    }
+
+    private <T> T read(byte[] bytes, Function<Session, Function<Decoder, T>> body) {
+        Objects.requireNonNull(bytes, "bytes");
+        var session = new Session(pool, maxDepth, maxBytes);
+        T value = Frames.read(session, bytes, body.apply(session));
+        session.finish();
+        return value;
+    }
+
+    /** One class with a serializer of its own. */
+    private record Type<T>(Class<T> type, Supplier<? extends Serializer<T>> serializer) {
+        void register(Kryo kryo, int id) {
+            kryo.register(type, serializer.get(), id);
+        }
+    }
+
+    /** Collects the registrations and limits of a codec. Not thread-safe. */
+    public static final class Builder {
+
+        /** The least id for a type of the user's. */
+        public static final int MIN_ID = 100;
+
+        private final Map<Integer, Type<?>> types = new TreeMap<>();
+        private int maxDepth = Session.DEFAULT_MAX_DEPTH;
+        private int maxBytes = Session.DEFAULT_MAX_BYTES;
+        private boolean checksum;
+
+        private Builder() {}
+
+        /**
+         * Registers a class of elements, keys, values or states.
+         *
+         * @param type the class
+         * @param serializer writes equal values as equal bytes, and is safe for use by many threads
+         * @param id its id, at least {@value #MIN_ID}, and not one of those {@link CrdtSerializers} uses by default
+         * @param <T> the class
+         * @return this builder
+         * @throws IllegalArgumentException if the id or the class is taken
+         */
+        public <T> Builder register(Class<T> type, Serializer<T> serializer, int id) {
+            Objects.requireNonNull(serializer, "serializer");
+            return register(type, () -> serializer, id);
+        }
+
+        /**
+         * Registers a class of elements, keys, values or states, whose serializer serves one thread only.
+         *
+         * @param type the class
+         * @param serializer makes serializers that write equal values as equal bytes
+         * @param id its id, at least {@value #MIN_ID}, and not one of those {@link CrdtSerializers} uses by default
+         * @param <T> the class
+         * @return this builder
+         * @throws IllegalArgumentException if the id or the class is taken
+         */
+        public <T> Builder register(Class<T> type, Supplier<? extends Serializer<T>> serializer, int id) {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(serializer, "serializer");
+            if (!CrdtSerializers.isForeign(type)) {
+                throw new IllegalArgumentException(
+                        type.getName() + " cannot have id " + id + ": it has an encoding of its own, or is an array");
+            }
+            boolean reserved = id >= CrdtSerializers.DEFAULT_BASE_ID
+                    && id < CrdtSerializers.DEFAULT_BASE_ID + CrdtSerializers.RESERVED_IDS;
+            if (id < MIN_ID || reserved) {
+                throw new IllegalArgumentException("id " + id + " for " + type.getName()
+                        + " is kept for Kryo and this library: take one from " + MIN_ID);
+            }
+            types.forEach((takenId, taken) -> {
+                if (takenId == id || taken.type().equals(type)) {
+                    throw new IllegalArgumentException(type.getName() + " cannot have id " + id + ": "
+                            + taken.type().getName() + " is registered under " + takenId);
+                }
+            });
+            types.put(id, new Type<>(type, serializer));
+            return this;
+        }
+
+        /**
+         * Registers a record of causal states.
+         *
+         * @param empty the record with every component empty; every replica must use an equal one
+         * @param id its id, see {@link #register(Class, Serializer, int)}
+         * @param <P> the record
+         * @return this builder
+         * @throws IllegalArgumentException if the id or the class is taken, or a component is not empty
+         */
+        public <P extends Composite<P>> Builder composite(P empty, int id) {
+            Class<P> type =
+                    Shapes.unchecked(Objects.requireNonNull(empty, "empty").getClass());
+            return register(type, new CompositeSerializer<>(empty), id);
+        }
+
+        /**
+         * Whether encoded bytes end with a checksum (CRC-32C), which refuses what was damaged on the way with certainty
+         * for any burst up to 32 bits. Decoding checks it where there is one, whatever is said here. Off by default:
+         * most transports and stores have their own.
+         *
+         * @param checksum whether to add one
+         * @return this builder
+         */
+        public Builder checksum(boolean checksum) {
+            this.checksum = checksum;
+            return this;
+        }
+
+        /**
+         * The most bytes a state or message may take. By default what fits in an array.
+         *
+         * @param maxBytes the limit, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if the limit is less than 1
+         */
+        public Builder maxBytes(int maxBytes) {
+            if (maxBytes < 1) {
+                throw new IllegalArgumentException("no state fits in " + maxBytes + " bytes");
+            }
+            this.maxBytes = Math.min(maxBytes, Session.DEFAULT_MAX_BYTES);
+            return this;
+        }
+
+        /**
+         * How deep maps, records, lists and other values may be nested in one another. 32 by default.
+         *
+         * @param maxDepth the limit, from 1 to 100
+         * @return this builder
+         * @throws IllegalArgumentException if the limit is not within these
+         */
+        public Builder maxDepth(int maxDepth) {
+            if (maxDepth < 1 || maxDepth > 100) {
+                throw new IllegalArgumentException("the depth is limited to 1 to 100 levels, not " + maxDepth);
+            }
+            this.maxDepth = maxDepth;
+            return this;
+        }
+
+        /**
+         * The codec.
+         *
+         * @return a codec with the registrations and limits so far
+         */
+        public KryoCodec build() {
+            return new KryoCodec(this);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.github.crdt4j.kryo;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.LamportTimestamp;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The values with an encoding of their own: the immutable classes people use as elements and keys. */
+final class PlainValues {
+
+    private static final Set<Class<?>> CLASSES = Set.of(
+            Boolean.class,
+            Byte.class,
+            Short.class,
+            Character.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigInteger.class,
+            BigDecimal.class,
+            String.class,
+            UUID.class,
+            Instant.class,
+            LocalDate.class,
+            ReplicaId.class,
+            Dot.class,
+            LamportTimestamp.class);
+
+    private PlainValues() {}
+
+    static boolean isPlain(Class<?> type) {
+        return CLASSES.contains(type) || List.class.isAssignableFrom(type);
+    }
+
+    static boolean isPlain(int tag) {
+        return tag >= Tags.FALSE && tag <= Tags.LIST || tag >= Tags.REPLICA_ID && tag <= Tags.LAMPORT_TIMESTAMP;
+    }
+
+    /** Writes a value with its tag, if it is one of these. */
+    static boolean write(Encoder out, Object value) {
+        if (value instanceof String text) {
+            writeText(out, text);
+        } else if (value instanceof Boolean flag) {
+            out.octet(flag ? Tags.TRUE : Tags.FALSE);
+        } else if (value instanceof Number number) {
+            return writeNumber(out, number);
+        } else if (value instanceof Character character) {
+            out.octet(Tags.CHARACTER);
+            out.fixed(character, 2);
+        } else if (value instanceof UUID uuid) {
+            out.octet(Tags.UUID);
+            out.fixed(uuid.getMostSignificantBits(), 8);
+            out.fixed(uuid.getLeastSignificantBits(), 8);
+        } else if (value instanceof Instant instant) {
+            out.octet(Tags.INSTANT);
+            out.signed(instant.getEpochSecond());
+            out.varint(instant.getNano());
+        } else if (value instanceof LocalDate date) {
+            out.octet(Tags.LOCAL_DATE);
+            out.signed(date.toEpochDay());
+        } else if (value instanceof ReplicaId replica) {
+            out.octet(Tags.REPLICA_ID);
+            out.replica(replica);
+        } else if (value instanceof Dot dot) {
+            out.octet(Tags.DOT);
+            out.dot(dot);
+        } else if (value instanceof LamportTimestamp stamp) {
+            out.octet(Tags.LAMPORT_TIMESTAMP);
+            writeStamp(out, stamp);
+        } else if (value instanceof List<?> list) {
+            out.octet(Tags.LIST);
+            out.varint(list.size());
+            list.forEach(out::tagged);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean writeNumber(Encoder out, Number number) {
+        Class<?> type = number.getClass(); // BigInteger and BigDecimal may have subclasses
+        if (type == Integer.class) {
+            out.octet(Tags.INTEGER);
+            out.signed(number.intValue());
+        } else if (type == Long.class) {
+            out.octet(Tags.LONG);
+            out.signed(number.longValue());
+        } else if (type == Short.class) {
+            out.octet(Tags.SHORT);
+            out.signed(number.shortValue());
+        } else if (type == Byte.class) {
+            out.octet(Tags.BYTE);
+            out.octet(number.byteValue());
+        } else if (type == Double.class) {
+            out.octet(Tags.DOUBLE);
+            out.fixed(Double.doubleToLongBits(number.doubleValue()), 8);
+        } else if (type == Float.class) {
+            out.octet(Tags.FLOAT);
+            out.fixed(Float.floatToIntBits(number.floatValue()), 4);
+        } else if (type == BigInteger.class) {
+            out.octet(Tags.BIG_INTEGER);
+            writeInteger(out, (BigInteger) number);
+        } else if (type == BigDecimal.class) {
+            out.octet(Tags.BIG_DECIMAL);
+            out.signed(((BigDecimal) number).scale());
+            writeInteger(out, ((BigDecimal) number).unscaledValue());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static void writeText(Encoder out, String text) {
+        if (isWellFormed(text)) {
+            out.octet(Tags.STRING);
+            out.text(text);
+        } else {
+            out.octet(Tags.UTF_16);
+            byte[] units = text.getBytes(StandardCharsets.UTF_16BE);
+            for (int i = 0; i < text.length(); i++) { // the charset would replace unpaired surrogates
+                units[2 * i] = (byte) (text.charAt(i) >> 8);
+                units[2 * i + 1] = (byte) text.charAt(i);
+            }
+            out.varint(units.length);
+            out.octets(units, 0, units.length);
+        }
+    }
+
+    private static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+            }
+        }
+        return true;
+    }
+
+    private static void writeInteger(Encoder out, BigInteger integer) {
+        byte[] octets = integer.toByteArray();
+        out.varint(octets.length);
+        out.octets(octets, 0, octets.length);
+    }
+
+    static void writeStamp(Encoder out, LamportTimestamp stamp) {
+        out.varint(stamp.counter());
+        out.replica(stamp.replica());
+    }
+
+    static LamportTimestamp readStamp(Decoder in) {
+        return new LamportTimestamp(in.positive("stamp"), in.replica());
+    }
+
+    /** Reads a value after its tag, which {@link #isPlain(int)}. */
+    static Object read(Decoder in, int tag) {
+        return switch (tag) {
+            case Tags.FALSE -> false;
+            case Tags.TRUE -> true;
+            case Tags.BYTE -> (byte) in.octet();
+            case Tags.SHORT -> (short) within(in, Short.MIN_VALUE, Short.MAX_VALUE);
+            case Tags.CHARACTER -> (char) in.fixed(2);
+            case Tags.INTEGER -> (int) within(in, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case Tags.LONG -> in.signed();
+            case Tags.FLOAT -> readFloat(in);
+            case Tags.DOUBLE -> readDouble(in);
+            case Tags.BIG_INTEGER -> readInteger(in);
+            case Tags.BIG_DECIMAL -> readDecimal(in);
+            case Tags.STRING -> in.text();
+            case Tags.UTF_16 -> readUnits(in);
+            case Tags.UUID -> new UUID(in.fixed(8), in.fixed(8));
+            case Tags.INSTANT ->
+                Instant.ofEpochSecond(
+                        within(in, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()), nanos(in));
+            case Tags.LOCAL_DATE ->
+                LocalDate.ofEpochDay(within(in, LocalDate.MIN.toEpochDay(), LocalDate.MAX.toEpochDay()));
+            case Tags.LIST -> readList(in);
+            case Tags.REPLICA_ID -> in.replica();
+            case Tags.DOT -> in.dot();
+            default -> readStamp(in);
+        };
+    }
+
+    private static long within(Decoder in, long least, long greatest) {
+        int from = in.position();
+        long number = in.signed();
+        if (number < least || number > greatest) {
+            throw in.bad(number + " is not within " + least + " to " + greatest, from);
+        }
+        return number;
+    }
+
+    private static long nanos(Decoder in) {
+        int from = in.position();
+        long nanos = in.varint();
+        if (nanos > 999_999_999) {
+            throw in.bad(nanos + " nanoseconds are no part of a second", from);
+        }
+        return nanos;
+    }
+
+    private static float readFloat(Decoder in) {
+        int from = in.position();
+        int bits = (int) in.fixed(4);
+        float number = Float.intBitsToFloat(bits);
+        if (Float.floatToIntBits(number) != bits) {
+            throw in.bad("a NaN that is not the canonical one", from);
+        }
+        return number;
+    }
+
+    private static double readDouble(Decoder in) {
+        int from = in.position();
+        long bits = in.fixed(8);
+        double number = Double.longBitsToDouble(bits);
+        if (Double.doubleToLongBits(number) != bits) {
+            throw in.bad("a NaN that is not the canonical one", from);
+        }
+        return number;
+    }
+
+    private static BigInteger readInteger(Decoder in) {
+        int from = in.position();
+        byte[] octets = in.octets(in.length());
+        if (octets.length == 0 || octets.length > 1 && octets[0] == octets[1] >> 7) {
+            throw in.bad("an integer that is not in its shortest form", from);
+        }
+        return new BigInteger(octets);
+    }
+
+    private static BigDecimal readDecimal(Decoder in) {
+        int scale = (int) within(in, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return new BigDecimal(readInteger(in), scale);
+    }
+
+    private static String readUnits(Decoder in) {
+        int from = in.position();
+        byte[] units = in.octets(in.length());
+        if (units.length % 2 != 0) {
+            throw in.bad("half a character", from);
+        }
+        char[] characters = new char[units.length / 2];
+        for (int i = 0; i < characters.length; i++) {
+            characters[i] = (char) (units[2 * i] << 8 | units[2 * i + 1] & 0xFF);
+        }
+        String text = new String(characters);
+        if (isWellFormed(text)) {
+            throw in.bad("a text in UTF-16 that needs no UTF-16", from);
+        }
+        return text;
+    }
+
+    private static List<Object> readList(Decoder in) {
+        int count = in.count(1);
+        var list = new ArrayList<Object>();
+        for (int i = 0; i < count; i++) {
+            list.add(in.tagged());
+        }
+        return List.copyOf(list);
+    }
+}

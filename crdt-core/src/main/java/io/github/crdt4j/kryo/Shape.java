@@ -1,0 +1,66 @@
+package io.github.crdt4j.kryo;
+
+import java.util.List;
+
+/**
+ * How the states of one type are written, down to the types nested in it. Two states have one shape when each could stand
+ * where the other does; in bytes, a shape is the header of a state.
+ *
+ * @param <S> the type of the states
+ */
+abstract class Shape<S> {
+
+    private final int tag;
+    private final Class<?> type;
+    private final List<Object> parameters;
+
+    /** A shape with what tells it from others of its class. */
+    Shape(int tag, Class<?> type, Object... parameters) {
+        this.tag = tag;
+        this.type = type;
+        this.parameters = List.of(parameters);
+    }
+
+    final Class<?> type() {
+        return type;
+    }
+
+    /** Writes the tag and whatever parameters there are. */
+    void writeHeader(Encoder out) {
+        out.octet(tag);
+    }
+
+    /** Writes a state. */
+    abstract void write(Encoder out, S state);
+
+    /** Reads a state. */
+    abstract S read(Decoder in);
+
+    /** Refuses a state of another shape. */
+    S check(Object state, Session session) {
+        if (!type.isInstance(state)) {
+            throw new IllegalArgumentException(state.getClass().getName() + " where " + this + " is expected");
+        }
+        return Shapes.unchecked(state);
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return this == other
+                || other instanceof Shape<?> that
+                        && tag == that.tag
+                        && type == that.type
+                        && parameters.equals(that.parameters);
+    }
+
+    @Override
+    public final int hashCode() {
+        return 31 * type.hashCode() + parameters.hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        String name = type.getSimpleName();
+        return parameters.isEmpty() ? name : name + parameters;
+    }
+}
