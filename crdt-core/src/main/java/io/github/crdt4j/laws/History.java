@@ -6,7 +6,6 @@ import io.github.crdt4j.sync.SyncMessage;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * A random history: a few replicas update, send, lose, repeat, reorder, split, crash and restart. After every step the
@@ -18,6 +17,7 @@ import java.util.SplittableRandom;
 final class History<S extends Crdt<S>, O> {
 
     private static final int MAX_IN_FLIGHT = 40;
+    private static final int MAX_KEPT = 12;
 
     /** Something on its way; {@code brings} are the events its receiver has seen once it has merged it. */
     private record Mail<S>(
@@ -25,68 +25,67 @@ final class History<S extends Crdt<S>, O> {
 
     private final Subject<S, O> subject;
     private final Path path;
-    private final SplittableRandom random;
+    private final Plan<O> plan;
     private final List<Site<S>> sites = new ArrayList<>();
-    private final List<Event<O>> events = new ArrayList<>();
-    private final List<BitSet> seenByNumber = new ArrayList<>();
     private final List<Mail<S>> inFlight = new ArrayList<>();
-    private final List<String> log = new ArrayList<>();
     private final LatticeLaws<S> laws;
     private int splitAt = 0;
+
+    final List<Event<O>> events = new ArrayList<>();
+    final List<BitSet> seenByNumber = new ArrayList<>();
+    final SpaceTime told;
+    final Tally tally = new Tally();
 
     /** States and deltas met on the way, for the laws that need several. */
     final List<S> met = new ArrayList<>();
 
     final List<S> deltas = new ArrayList<>();
 
-    History(Subject<S, O> subject, Path path, long seed) {
+    History(Subject<S, O> subject, Path path, Plan<O> plan) {
         this.subject = subject;
         this.path = path;
-        this.random = new SplittableRandom(seed);
+        this.plan = plan;
         this.laws = new LatticeLaws<>(subject.promises());
-        int replicas = 3 + random.nextInt(2);
-        for (int i = 0; i < replicas; i++) {
+        this.told = new SpaceTime(plan.replicas());
+        for (int i = 0; i < plan.replicas(); i++) {
             sites.add(new Site<>(String.valueOf((char) ('a' + i)), subject.bottom()));
         }
     }
 
     /** Runs the history to its end, and on until all replicas agree. */
     void run() {
-        int steps = 80 + random.nextInt(71);
-        for (int i = 0; i < steps; i++) {
-            step();
+        for (Plan.Numbered<O> numbered : plan.steps()) {
+            run(numbered.step());
         }
         settle();
     }
 
-    private void step() {
-        int site = random.nextInt(sites.size());
-        sites.get(site).passTime(random);
-        int draw = random.nextInt(100);
-        if (draw < 38) {
-            update(site);
-        } else if (draw < 64) {
-            send(site);
-        } else if (draw < 90) {
-            deliver();
-        } else if (draw < 93) {
-            lose();
-        } else if (draw < 96) {
-            splitAt = splitAt > 0 ? 0 : 1 + random.nextInt(sites.size() - 1);
-            log(splitAt > 0 ? "split before " + name(splitAt) : "heal");
-        } else if (draw < 98) {
-            log(name(site) + " stores its state");
-            sites.get(site).store();
-        } else {
-            restart(site, true);
+    private void run(Step<O> step) {
+        if (step instanceof Step.Update<O> update) {
+            update(update.site() % sites.size(), update.milliseconds(), update.operation());
+        } else if (step instanceof Step.Send<O> send) {
+            send(send.from() % sites.size(), send.to() % sites.size(), send);
+        } else if (step instanceof Step.Deliver<O> deliver) {
+            deliver(deliver);
+        } else if (step instanceof Step.Lose<O> lose) {
+            lose(lose.message());
+        } else if (step instanceof Step.Split<O> split) {
+            splitAt = split.at() < sites.size() ? split.at() : 0;
+            tally.splits += splitAt > 0 ? 1 : 0;
+            told.across(splitAt > 0 ? "network splits before " + name(splitAt) : "network heals");
+        } else if (step instanceof Step.Store<O> store) {
+            told.at(store.site() % sites.size(), "store");
+            sites.get(store.site() % sites.size()).store();
+        } else if (step instanceof Step.Restart<O> restart) {
+            restart(restart.site() % sites.size(), true);
         }
     }
 
-    private void update(int at) {
+    private void update(int at, int milliseconds, O operation) {
         Site<S> site = sites.get(at);
-        O operation = subject.draw(random);
+        site.passTime(milliseconds);
         Event<O> event = new Event<>(events.size(), site.issuer(), operation);
-        log(event.toString());
+        told.at(at, operation);
         events.add(event);
         seenByNumber.add((BitSet) site.seen.clone());
         S before = site.state();
@@ -99,9 +98,8 @@ final class History<S extends Crdt<S>, O> {
         changed(at, before);
     }
 
-    private void send(int from) {
-        int to = (from + 1 + random.nextInt(sites.size() - 1)) % sites.size();
-        if (split(from, to) || inFlight.size() >= MAX_IN_FLIGHT) {
+    private void send(int from, int to, Step.Send<O> send) {
+        if (from == to || split(from, to) || inFlight.size() >= MAX_IN_FLIGHT) {
             return;
         }
         Site<S> sender = sites.get(from);
@@ -112,46 +110,50 @@ final class History<S extends Crdt<S>, O> {
             sender.store();
             sender.sync.connect(receiver.id());
             sender.sync.push(receiver.id()).ifPresent(message -> {
-                log(name(from) + " pushes to " + name(to));
+                told.at(from, "push to " + name(to));
                 inFlight.add(new Mail<>(from, to, null, state, null, message, brings));
             });
-        } else if (path == Path.STATE || path == Path.MIXED && random.nextBoolean()) {
-            log(name(from) + " sends its state to " + name(to));
+        } else if (path == Path.STATE || path == Path.MIXED && send.whole()) {
+            told.at(from, "state to " + name(to));
             inFlight.add(new Mail<>(from, to, null, state, state, null, brings));
         } else {
-            S since = receiver.past.get(random.nextInt(receiver.past.size()));
+            S since = receiver.past.get(send.since() % receiver.past.size());
             S delta = state.delta(since);
             keep(deltas, delta);
-            log(name(from) + " sends a delta to " + name(to));
+            told.at(from, "delta to " + name(to));
             inFlight.add(new Mail<>(from, to, receiver.id(), state, delta, null, brings));
         }
     }
 
-    private void deliver() {
+    private void deliver(Step.Deliver<O> step) {
         if (inFlight.isEmpty()) {
             return;
         }
-        int index = random.nextInt(inFlight.size());
+        int index = step.message() % inFlight.size();
         Mail<S> mail = inFlight.get(index);
         if (split(mail.from(), mail.to())) {
             return;
         }
-        if (random.nextInt(5) > 0) {
+        tally.delivered++;
+        tally.overtaken += index > 0 ? 1 : 0;
+        if (step.again()) {
+            tally.repeated++;
+        } else {
             inFlight.remove(index);
         }
-        deliver(mail);
+        deliver(mail, step.crash());
     }
 
-    private void deliver(Mail<S> mail) {
+    private void deliver(Mail<S> mail, boolean crash) {
         Site<S> receiver = sites.get(mail.to());
         if (mail.only() != null && !mail.only().equals(receiver.id())) {
             return;
         }
-        log(name(mail.to()) + " receives from " + name(mail.from()));
+        told.at(mail.to(), "from " + name(mail.from()));
         S before = receiver.state();
         if (mail.message() == null) {
             receiver.replica.merge(mail.payload());
-        } else if (!receive(receiver, mail)) {
+        } else if (!receive(receiver, mail, crash)) {
             return;
         }
         receiver.seen.or(mail.brings());
@@ -166,13 +168,10 @@ final class History<S extends Crdt<S>, O> {
     }
 
     /** Hands a message over; whether it brought a state that was merged and stays. */
-    private boolean receive(Site<S> receiver, Mail<S> mail) {
+    private boolean receive(Site<S> receiver, Mail<S> mail, boolean crash) {
         List<SyncMessage<S>> answers = receiver.sync.receive(mail.message());
-        boolean merged = false;
-        for (SyncMessage<S> answer : answers) {
-            merged |= answer instanceof SyncMessage.Ack<S>;
-        }
-        if (merged && random.nextInt(25) == 0) {
+        boolean merged = answers.stream().anyMatch(answer -> answer instanceof SyncMessage.Ack<S>);
+        if (merged && crash) {
             restart(mail.to(), false);
             return false;
         }
@@ -181,8 +180,7 @@ final class History<S extends Crdt<S>, O> {
         }
         receiver.store();
         for (SyncMessage<S> answer : answers) {
-            int to = mail.from();
-            inFlight.add(new Mail<>(mail.to(), to, null, null, null, answer, new BitSet()));
+            inFlight.add(new Mail<>(mail.to(), mail.from(), null, null, null, answer, new BitSet()));
         }
         knownIsTrue();
         return merged;
@@ -203,16 +201,18 @@ final class History<S extends Crdt<S>, O> {
         }
     }
 
-    private void lose() {
+    private void lose(int message) {
         if (!inFlight.isEmpty()) {
-            Mail<S> lost = inFlight.remove(random.nextInt(inFlight.size()));
-            log("a message from " + name(lost.from()) + " to " + name(lost.to()) + " is lost");
+            Mail<S> lost = inFlight.remove(message % inFlight.size());
+            tally.lost++;
+            told.at(lost.from(), "to " + name(lost.to()) + " lost");
         }
     }
 
     private void restart(int at, boolean fresh) {
         sites.get(at).restart(fresh);
-        log(sites.get(at).id() + " starts from what " + name(at) + " had stored");
+        tally.restarts++;
+        told.at(at, "restart as " + sites.get(at).id());
         check(at);
     }
 
@@ -233,6 +233,7 @@ final class History<S extends Crdt<S>, O> {
         site.seen.stream().forEach(number -> visible.add(events.get(number)));
         Object expected = subject.expected(new View<>(visible, seenByNumber));
         Object value = subject.value(site.state());
+        told.value(value);
         if (!expected.equals(value)) {
             throw new LawViolation(
                     "the value is the specified function of the visible updates",
@@ -243,18 +244,12 @@ final class History<S extends Crdt<S>, O> {
 
     private void settle() {
         splitAt = 0;
-        log("the network heals and everything is exchanged");
+        told.across("network heals and everything is exchanged");
         if (path == Path.SYNC) {
             settleBySync();
         } else {
             for (int round = 0; round < 2; round++) {
-                for (int from = 0; from < sites.size(); from++) {
-                    for (int to = 0; to < sites.size(); to++) {
-                        S state = sites.get(from).state();
-                        deliver(new Mail<>(from, to, null, state, state, null, (BitSet)
-                                sites.get(from).seen.clone()));
-                    }
-                }
+                exchangeAll();
             }
         }
         for (Site<S> site : sites) {
@@ -263,6 +258,18 @@ final class History<S extends Crdt<S>, O> {
                         "replicas that have seen the same updates have equal states",
                         "  " + sites.get(0).id() + " = " + sites.get(0).state() + "\n  " + site.id() + " = "
                                 + site.state());
+            }
+        }
+    }
+
+    private void exchangeAll() {
+        for (int from = 0; from < sites.size(); from++) {
+            for (int to = 0; to < sites.size(); to++) {
+                if (from != to) {
+                    S state = sites.get(from).state();
+                    BitSet brings = (BitSet) sites.get(from).seen.clone();
+                    deliver(new Mail<>(from, to, null, state, state, null, brings), false);
+                }
             }
         }
     }
@@ -277,7 +284,7 @@ final class History<S extends Crdt<S>, O> {
                 }
             }
             while (!inFlight.isEmpty()) {
-                deliver(inFlight.remove(0));
+                deliver(inFlight.remove(0), false);
             }
             if (quiet()) {
                 return;
@@ -314,29 +321,16 @@ final class History<S extends Crdt<S>, O> {
         return splitAt > 0 && (one < splitAt) != (other < splitAt);
     }
 
-    /** Keeps a sample of bounded size. */
+    /** Keeps a sample of bounded size: the first states and, of the others, ever fewer. */
     private void keep(List<S> sample, S state) {
-        if (sample.size() < 12) {
+        if (sample.size() < MAX_KEPT) {
             sample.add(state);
-        } else if (random.nextInt(4) == 0) {
-            sample.set(random.nextInt(12), state);
+        } else if (events.size() % 4 == 0) {
+            sample.set(events.size() / 4 % MAX_KEPT, state);
         }
     }
 
     private String name(int site) {
         return sites.get(site).id().toString();
-    }
-
-    private void log(String line) {
-        log.add(line);
-    }
-
-    /** The steps so far, one a line. */
-    String told() {
-        return String.join(System.lineSeparator(), log);
-    }
-
-    SplittableRandom random() {
-        return random;
     }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** One machine of a history: its present start, what it knows, what it has stored, and which events it has seen. */
 final class Site<S extends Crdt<S>> {
@@ -72,10 +71,8 @@ final class Site<S extends Crdt<S>> {
         past.add(stored);
     }
 
-    /** Time mostly stands still, so that many events share a tick, and sometimes steps back. */
-    void passTime(RandomGenerator random) {
-        int draw = random.nextInt(20);
-        now += draw == 0 ? -3 : draw < 4 ? 1 : 0;
+    void passTime(int milliseconds) {
+        now += milliseconds;
     }
 
     Issuer issuer() {

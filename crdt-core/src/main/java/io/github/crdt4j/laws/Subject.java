@@ -1,6 +1,7 @@
 package io.github.crdt4j.laws;
 
 import io.github.crdt4j.Crdt;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -54,6 +55,31 @@ public interface Subject<S extends Crdt<S>, O> {
      * @return the value
      */
     Object expected(View<O> visible);
+
+    /**
+     * Simpler operations to try in place of one that is part of a failure: fewer parts, smaller numbers.
+     *
+     * @param operation the operation
+     * @return simpler ones, none unless overridden; simplifying again and again must come to an end
+     */
+    default List<O> simpler(O operation) {
+        return List.of();
+    }
+
+    /**
+     * The kind of an operation, for the report of what was run.
+     *
+     * @param operation the operation
+     * @return a word; unless overridden, the letters and signs its text begins with
+     */
+    default String kind(O operation) {
+        String text = operation.toString();
+        int end = 0;
+        while (end < text.length() && !Character.isDigit(text.charAt(end)) && "[({ =,".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end == 0 ? "update" : text.substring(0, end);
+    }
 
     /**
      * What the type promises beyond the laws of every {@link Crdt}.

@@ -1,0 +1,86 @@
+package io.github.crdt4j.laws;
+
+import io.github.crdt4j.Crdt;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a failing history down, as long as the same law fails: fewer steps, fewer replicas, fewer faults, simpler values. */
+final class Shrinker<S extends Crdt<S>, O> {
+
+    private static final int MAX_RUNS = 3000;
+
+    private final Subject<S, O> subject;
+    private final Path path;
+    private final String law;
+    private int runs = 0;
+
+    Shrinker(Subject<S, O> subject, Path path, String law) {
+        this.subject = subject;
+        this.path = path;
+        this.law = law;
+    }
+
+    Plan<O> shrink(Plan<O> failing) {
+        Plan<O> smallest = failing;
+        Plan<O> before = null;
+        while (smallest != before && runs < MAX_RUNS) {
+            before = smallest;
+            smallest = simplify(fewerReplicas(fewerSteps(smallest)));
+        }
+        return smallest;
+    }
+
+    private Plan<O> fewerSteps(Plan<O> failing) {
+        Plan<O> smallest = failing;
+        for (int chunk = Math.max(1, failing.steps().size() / 2); chunk > 0; chunk /= 2) {
+            int from = 0;
+            while (from < smallest.steps().size()) {
+                List<Plan.Numbered<O>> fewer = new ArrayList<>(smallest.steps());
+                fewer.subList(from, Math.min(fewer.size(), from + chunk)).clear();
+                if (fails(smallest.with(fewer))) {
+                    smallest = smallest.with(fewer);
+                } else {
+                    from += chunk;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    private Plan<O> fewerReplicas(Plan<O> failing) {
+        Plan<O> smallest = failing;
+        while (smallest.replicas() > 1 && fails(smallest.withReplicas(smallest.replicas() - 1))) {
+            smallest = smallest.withReplicas(smallest.replicas() - 1);
+        }
+        return smallest;
+    }
+
+    private Plan<O> simplify(Plan<O> failing) {
+        Plan<O> smallest = failing;
+        for (int i = 0; i < smallest.steps().size(); i++) {
+            for (Plan.Numbered<O> simpler :
+                    Plan.simplify(subject, smallest.steps().get(i))) {
+                List<Plan.Numbered<O>> steps = new ArrayList<>(smallest.steps());
+                steps.set(i, simpler);
+                if (fails(smallest.with(steps))) {
+                    smallest = smallest.with(steps);
+                    i--;
+                    break;
+                }
+            }
+        }
+        return smallest;
+    }
+
+    private boolean fails(Plan<O> plan) {
+        if (runs++ >= MAX_RUNS) {
+            return false;
+        }
+        try {
+            Laws.run(subject, path, plan);
+            return false;
+        } catch (LawViolation violation) {
+            return violation.law().equals(law);
+        }
+    }
+}

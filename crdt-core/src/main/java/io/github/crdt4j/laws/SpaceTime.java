@@ -1,0 +1,79 @@
+package io.github.crdt4j.laws;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A history as a table: a column for each site, a row for each step, what was done and what was read then. */
+final class SpaceTime {
+
+    private static final int MAX_WIDTH = 44;
+
+    /** Told only when asked for: most histories hold. */
+    private record Row(int site, Object what, Object value) {
+
+        String text() {
+            return value == null ? what.toString() : what + " | " + value;
+        }
+    }
+
+    private final int sites;
+    private final List<Row> rows = new ArrayList<>();
+
+    SpaceTime(int sites) {
+        this.sites = sites;
+    }
+
+    /** A step at a site. */
+    void at(int site, Object what) {
+        rows.add(new Row(site, what, null));
+    }
+
+    /** Something that concerns all sites. */
+    void across(String text) {
+        rows.add(new Row(-1, text, null));
+    }
+
+    /** What was read after the last step. */
+    void value(Object value) {
+        if (!rows.isEmpty() && rows.get(rows.size() - 1).site() >= 0) {
+            Row last = rows.remove(rows.size() - 1);
+            rows.add(new Row(last.site(), last.what(), value));
+        }
+    }
+
+    @Override
+    public String toString() {
+        int[] widths = new int[sites];
+        for (int site = 0; site < sites; site++) {
+            int at = site;
+            widths[site] = Math.min(
+                    MAX_WIDTH,
+                    rows.stream()
+                            .filter(row -> row.site() == at)
+                            .mapToInt(row -> row.text().length())
+                            .max()
+                            .orElse(1));
+        }
+        var text = new StringBuilder("     ");
+        for (int site = 0; site < sites; site++) {
+            text.append(pad(String.valueOf((char) ('a' + site)), widths[site])).append("  ");
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            text.append(System.lineSeparator()).append(pad(String.valueOf(i + 1), 5));
+            if (row.site() < 0) {
+                text.append("-- ").append(row.text()).append(" --");
+            } else {
+                for (int site = 0; site < row.site(); site++) {
+                    text.append(" ".repeat(widths[site] + 2));
+                }
+                text.append(row.text());
+            }
+        }
+        return text.toString().replaceAll("(?m) +$", "");
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}
