@@ -1,0 +1,58 @@
+package io.github.crdt4j.examples;
+
+import io.github.crdt4j.examples.ads.AdsCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line of the examples. */
+@Command(
+        name = "crdt-examples",
+        description = "Conflict-free replicated data types at work.",
+        subcommands = {QuickstartCommand.class, CartCommand.class, AdsCommand.class},
+        synopsisSubcommandLabel = "(quickstart | cart | ads)")
+public final class Main {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help")
+    private boolean help;
+
+    private Main() {}
+
+    /**
+     * Runs a command and ends the process with its exit status.
+     *
+     * @param arguments the command and its options
+     */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /**
+     * The commands, ready to {@linkplain CommandLine#execute execute}.
+     *
+     * @return a new command line
+     */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler(Main::complain);
+    }
+
+    /** Says what is wrong in one line; the help of a command would scroll it away. */
+    private static int complain(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandName() + ": " + error.getMessage());
+        if (command.getParent() == null) {
+            command.usage(err);
+        } else {
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.crdt4j.examples.ads;
+
+import io.github.crdt4j.examples.ads.AdsRun.Options;
+import io.github.crdt4j.examples.ads.AdsRun.Outcome;
+import io.github.crdt4j.examples.log.AccessLog;
+import io.github.crdt4j.examples.log.LogGenerator;
+import io.github.crdt4j.examples.log.Request;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Counts the requests of a web access log as ad impressions, at several replicas over a faulty network. */
+@Command(
+        name = "ads",
+        description = {
+            "Counts the requests of a web access log as ad impressions, at several replicas that synchronise over a network"
+                    + " which loses, duplicates and reorders messages and is partitioned for a third of the run.",
+            "Exit status: 0 when all replicas converged and show what a plain count of the log shows, 1 when not, 2 when"
+                    + " an option or the log is unusable."
+        },
+        sortOptions = false)
+public final class AdsCommand implements Callable<Integer> {
+
+    private static final int DEFAULT_EVENTS = 10_000;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "the log, plain or gzip, in Common or Combined Log Format (default: one is made up)")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "how many requests to make up, without --log (default: 10000)")
+    private Optional<Integer> events = Optional.empty();
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "how many replicas, 1 to 64 (default: ${DEFAULT-VALUE})")
+    private int replicas;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "P",
+            defaultValue = "0.2",
+            description = "probability that a message is lost, 0 to 1 (default: ${DEFAULT-VALUE})")
+    private double loss;
+
+    @Option(
+            names = "--duplicate",
+            paramLabel = "P",
+            defaultValue = "0.1",
+            description = "probability that a message is sent twice, 0 to 1 (default: ${DEFAULT-VALUE})")
+    private double duplicate;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "decides everything that is drawn: one seed, one run (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--never-heal", description = "leave the network partitioned, to see a run that cannot converge")
+    private boolean neverHeal;
+
+    @Option(names = "--progress", description = "show progress though no terminal seems to be attached")
+    private boolean progress;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** For the command line. */
+    public AdsCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        check(events.isEmpty() || file.isEmpty(), "--events is for the log that is made up: leave it out with --log");
+        check(events.orElse(0) >= 0, "--events must not be negative: " + events.orElse(0));
+        check(replicas >= 1 && replicas <= 64, "--replicas must be from 1 to 64: " + replicas);
+        check(loss >= 0 && loss <= 1, "--loss must be from 0 to 1: " + loss);
+        check(duplicate >= 0 && duplicate <= 1, "--duplicate must be from 0 to 1: " + duplicate);
+
+        PrintWriter out = spec.commandLine().getOut();
+        List<Impression> log = new ArrayList<>();
+        AccessLog.Summary summary;
+        try {
+            summary = read(log);
+        } catch (IOException unreadable) {
+            spec.commandLine().getErr().println("ads: " + unreadable.getMessage());
+            return ExitCode.USAGE;
+        }
+        Report report = new Report(out);
+        report.log(file.map(Path::toString).orElse("made up from seed " + seed), summary);
+        Options options = new Options(replicas, loss, duplicate, seed, !neverHeal);
+        report.options(options);
+        boolean watched = progress || System.console() != null;
+        ProgressLine line = new ProgressLine(watched ? spec.commandLine().getErr() : out, watched, log.size());
+        Outcome outcome = new AdsRun(options, log, line).run();
+        line.end();
+        report.outcome(outcome);
+        report.lastLine(outcome, summary);
+        out.flush();
+        return outcome.converged() && outcome.equal() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private AccessLog.Summary read(List<Impression> log) throws IOException {
+        // the names of hosts and pages repeat: one string each
+        Map<String, String> names = new HashMap<>();
+        Consumer<Request> add = request -> {
+            Impression impression = Impression.of(request);
+            log.add(new Impression(
+                    names.computeIfAbsent(impression.visitor(), name -> name),
+                    names.computeIfAbsent(impression.page(), name -> name),
+                    impression.byRobot()));
+        };
+        if (file.isPresent()) {
+            return AccessLog.read(file.get(), add);
+        }
+        return AccessLog.read(new LogGenerator(seed).log(events.orElse(DEFAULT_EVENTS)), add);
+    }
+
+    private void check(boolean good, String complaint) {
+        if (!good) {
+            throw new ParameterException(spec.commandLine(), complaint);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Programs that show the library at work; see {@link io.github.crdt4j.examples.Main}. */
+package io.github.crdt4j.examples;

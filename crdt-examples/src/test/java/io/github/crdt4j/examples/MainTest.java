@@ -1,0 +1,36 @@
+package io.github.crdt4j.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.crdt4j.examples.CommandLines.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    @Test
+    void noCommandIsAnErrorThatListsTheCommands() {
+        Result result = CommandLines.run();
+        assertEquals(2, result.status());
+        for (String command : new String[] {"quickstart", "cart", "ads"}) {
+            assertTrue(result.err().contains(command), result.err());
+        }
+    }
+
+    @Test
+    void unknownCommandIsAnErrorThatNamesIt() {
+        Result result = CommandLines.run("adds");
+        assertEquals(2, result.status());
+        assertTrue(result.err().contains("'adds'"), result.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "cart", "ads"})
+    void everyCommandHasHelp(String command) {
+        Result result = CommandLines.run(command, "--help");
+        assertEquals(0, result.status());
+        assertTrue(result.out().startsWith("Usage: crdt-examples " + command), result.out());
+    }
+}
