@@ -8,7 +8,7 @@ module io.github.crdt4j {
     requires transitive com.esotericsoftware.kryo;
     requires com.google.common;
     requires static transitive com.google.errorprone.annotations;
-    requires static transitive net.jqwik.api;
+    requires static net.jqwik.api;
     requires static org.jspecify;
 
     exports io.github.crdt4j;

@@ -46,7 +46,7 @@ abstract class DotFunShape<S extends Causal<S>, P extends Crdt<P>> extends Store
     }
 
     static <P extends Crdt<P>> DotFun<P> readAll(Decoder in, Reader<P> payload) {
-        int count = in.count(3);
+        int count = in.count(2);
         var writes = new ArrayList<DotFun.Write<P>>();
         Dot last = null;
         for (int i = 0; i < count; i++) {

@@ -36,10 +36,10 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
             Object element = in.ascendingValue(last);
             Dots dots = DotSets.read(in);
             if (dots.isBottom()) {
-                throw in.bad("element " + element + " is kept by no dot", from);
+                throw in.bad("element " + Octets.show(element) + " is kept by no dot", from);
             }
             if (elements.put(element, dots) != null) {
-                throw in.bad("element " + element + " twice, with different bytes", from);
+                throw in.bad("element " + Octets.show(element) + " twice, with different bytes", from);
             }
         }
         return new Elements<>(elements.build());

@@ -183,7 +183,9 @@ final class Encoder {
         Kryo kryo = session.kryo();
         var output = new Output(64, -1);
         try {
+            session.callBegins();
             kryo.writeObject(output, value, registration.getSerializer());
+            session.callEnded();
         } catch (KryoException e) {
             throw new IllegalArgumentException(value.getClass().getName() + " cannot be written: " + e.getMessage(), e);
         }

@@ -59,7 +59,7 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
 
     @Override
     Entries<K, V> readStore(Decoder in) {
-        int count = in.count(3);
+        int count = in.count(2);
         var entries = new ArrayList<Map.Entry<K, Entry<V>>>();
         var last = new Decoder.Ascending();
         int first = in.position();
@@ -71,7 +71,7 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
             V value = values.readLive(in);
             in.leave();
             if (presence.isBottom() && value.equals(values.bottom())) {
-                throw in.bad("nothing is stored under key " + key, from);
+                throw in.bad("nothing is stored under key " + Octets.show(key), from);
             }
             entries.add(Map.entry(Shapes.unchecked(key), new Entry<>(presence, value)));
         }

@@ -8,9 +8,7 @@ import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.sync.SyncMessage;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,7 +54,7 @@ public final class KryoCodec {
     private final boolean checksum;
 
     private KryoCodec(Builder builder) {
-        Map<Integer, Type<?>> types = Map.copyOf(builder.types);
+        var registrations = builder.registrations.copy();
         this.maxDepth = builder.maxDepth;
         this.maxBytes = builder.maxBytes;
         this.checksum = builder.checksum;
@@ -69,7 +67,7 @@ public final class KryoCodec {
                 kryo.setReferences(false);
                 kryo.setMaxDepth(depth);
                 CrdtSerializers.register(kryo);
-                types.forEach((id, type) -> type.register(kryo, id));
+                registrations.register(kryo);
                 return kryo;
             }
         };
@@ -178,23 +176,20 @@ public final class KryoCodec {
 
     private byte[] write(Consumer<Encoder> body) {
         var session = new Session(pool, maxDepth, maxBytes);
-        byte[] bytes = Frames.write(session, checksum, body);
-        session.finish();
-        return bytes;
+        try {
+            return Frames.write(session, checksum, body);
+        } finally {
+            session.finish();
+        }
     }
 
     private <T> T read(byte[] bytes, Function<Session, Function<Decoder, T>> body) {
         Objects.requireNonNull(bytes, "bytes");
         var session = new Session(pool, maxDepth, maxBytes);
-        T value = Frames.read(session, bytes, body.apply(session));
-        session.finish();
-        return value;
-    }
-
-    /** One class with a serializer of its own. */
-    private record Type<T>(Class<T> type, Supplier<? extends Serializer<T>> serializer) {
-        void register(Kryo kryo, int id) {
-            kryo.register(type, serializer.get(), id);
+        try {
+            return Frames.read(session, bytes, body.apply(session));
+        } finally {
+            session.finish();
         }
     }
 
@@ -204,7 +199,7 @@ public final class KryoCodec {
         /** The least id for a type of the user's. */
         public static final int MIN_ID = 100;
 
-        private final Map<Integer, Type<?>> types = new TreeMap<>();
+        private final Registrations registrations = new Registrations();
         private int maxDepth = Session.DEFAULT_MAX_DEPTH;
         private int maxBytes = Session.DEFAULT_MAX_BYTES;
         private boolean checksum;
@@ -221,7 +216,7 @@ public final class KryoCodec {
          * @return this builder
          * @throws IllegalArgumentException if the id or the class is taken
          */
-        public <T> Builder register(Class<T> type, Serializer<T> serializer, int id) {
+        public <T> Builder register(Class<T> type, Serializer<? super T> serializer, int id) {
             Objects.requireNonNull(serializer, "serializer");
             return register(type, () -> serializer, id);
         }
@@ -236,26 +231,8 @@ public final class KryoCodec {
          * @return this builder
          * @throws IllegalArgumentException if the id or the class is taken
          */
-        public <T> Builder register(Class<T> type, Supplier<? extends Serializer<T>> serializer, int id) {
-            Objects.requireNonNull(type, "type");
-            Objects.requireNonNull(serializer, "serializer");
-            if (!CrdtSerializers.isForeign(type)) {
-                throw new IllegalArgumentException(
-                        type.getName() + " cannot have id " + id + ": it has an encoding of its own, or is an array");
-            }
-            boolean reserved = id >= CrdtSerializers.DEFAULT_BASE_ID
-                    && id < CrdtSerializers.DEFAULT_BASE_ID + CrdtSerializers.RESERVED_IDS;
-            if (id < MIN_ID || reserved) {
-                throw new IllegalArgumentException("id " + id + " for " + type.getName()
-                        + " is kept for Kryo and this library: take one from " + MIN_ID);
-            }
-            types.forEach((takenId, taken) -> {
-                if (takenId == id || taken.type().equals(type)) {
-                    throw new IllegalArgumentException(type.getName() + " cannot have id " + id + ": "
-                            + taken.type().getName() + " is registered under " + takenId);
-                }
-            });
-            types.put(id, new Type<>(type, serializer));
+        public <T> Builder register(Class<T> type, Supplier<? extends Serializer<? super T>> serializer, int id) {
+            registrations.add(type, serializer, id);
             return this;
         }
 

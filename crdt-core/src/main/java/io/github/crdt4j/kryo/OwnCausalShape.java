@@ -4,8 +4,8 @@ import com.esotericsoftware.kryo.Registration;
 import io.github.crdt4j.causal.Causal;
 
 /**
- * The shape of states of a user's own causal type inside a map or record. That its dots are in the map's context is the
- * user's promise.
+ * The shape of states of a user's own causal type inside a map or record. Of states of this library in it the dots are
+ * checked; that any others are in the map's context is the user's promise.
  */
 final class OwnCausalShape<S extends Causal<S>> extends LiveShape<S> {
 
@@ -53,7 +53,7 @@ final class OwnCausalShape<S extends Causal<S>> extends LiveShape<S> {
     @Override
     S readLive(Decoder in) {
         int from = in.position();
-        S state = read(in);
+        S state = in.lending(() -> read(in));
         if (!state.context().isEmpty()) {
             throw in.bad("a " + type().getSimpleName() + " inside another state has a context of its own", from);
         }

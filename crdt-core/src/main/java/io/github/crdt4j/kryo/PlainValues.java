@@ -52,7 +52,7 @@ final class PlainValues {
         } else if (value instanceof Boolean flag) {
             out.octet(flag ? Tags.TRUE : Tags.FALSE);
         } else if (value instanceof Number number) {
-            return writeNumber(out, number);
+            return PlainNumbers.write(out, number);
         } else if (value instanceof Character character) {
             out.octet(Tags.CHARACTER);
             out.fixed(character, 2);
@@ -86,39 +86,6 @@ final class PlainValues {
         return true;
     }
 
-    private static boolean writeNumber(Encoder out, Number number) {
-        Class<?> type = number.getClass(); // BigInteger and BigDecimal may have subclasses
-        if (type == Integer.class) {
-            out.octet(Tags.INTEGER);
-            out.signed(number.intValue());
-        } else if (type == Long.class) {
-            out.octet(Tags.LONG);
-            out.signed(number.longValue());
-        } else if (type == Short.class) {
-            out.octet(Tags.SHORT);
-            out.signed(number.shortValue());
-        } else if (type == Byte.class) {
-            out.octet(Tags.BYTE);
-            out.octet(number.byteValue());
-        } else if (type == Double.class) {
-            out.octet(Tags.DOUBLE);
-            out.fixed(Double.doubleToLongBits(number.doubleValue()), 8);
-        } else if (type == Float.class) {
-            out.octet(Tags.FLOAT);
-            out.fixed(Float.floatToIntBits(number.floatValue()), 4);
-        } else if (type == BigInteger.class) {
-            out.octet(Tags.BIG_INTEGER);
-            writeInteger(out, (BigInteger) number);
-        } else if (type == BigDecimal.class) {
-            out.octet(Tags.BIG_DECIMAL);
-            out.signed(((BigDecimal) number).scale());
-            writeInteger(out, ((BigDecimal) number).unscaledValue());
-        } else {
-            return false;
-        }
-        return true;
-    }
-
     private static void writeText(Encoder out, String text) {
         if (isWellFormed(text)) {
             out.octet(Tags.STRING);
@@ -144,12 +111,6 @@ final class PlainValues {
         return true;
     }
 
-    private static void writeInteger(Encoder out, BigInteger integer) {
-        byte[] octets = integer.toByteArray();
-        out.varint(octets.length);
-        out.octets(octets, 0, octets.length);
-    }
-
     static void writeStamp(Encoder out, LamportTimestamp stamp) {
         out.varint(stamp.counter());
         out.replica(stamp.replica());
@@ -165,36 +126,27 @@ final class PlainValues {
             case Tags.FALSE -> false;
             case Tags.TRUE -> true;
             case Tags.BYTE -> (byte) in.octet();
-            case Tags.SHORT -> (short) within(in, Short.MIN_VALUE, Short.MAX_VALUE);
+            case Tags.SHORT -> (short) PlainNumbers.within(in, Short.MIN_VALUE, Short.MAX_VALUE);
             case Tags.CHARACTER -> (char) in.fixed(2);
-            case Tags.INTEGER -> (int) within(in, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case Tags.INTEGER -> (int) PlainNumbers.within(in, Integer.MIN_VALUE, Integer.MAX_VALUE);
             case Tags.LONG -> in.signed();
-            case Tags.FLOAT -> readFloat(in);
-            case Tags.DOUBLE -> readDouble(in);
-            case Tags.BIG_INTEGER -> readInteger(in);
-            case Tags.BIG_DECIMAL -> readDecimal(in);
+            case Tags.FLOAT -> PlainNumbers.readFloat(in);
+            case Tags.DOUBLE -> PlainNumbers.readDouble(in);
+            case Tags.BIG_INTEGER -> PlainNumbers.readInteger(in);
+            case Tags.BIG_DECIMAL -> PlainNumbers.readDecimal(in);
             case Tags.STRING -> in.text();
             case Tags.UTF_16 -> readUnits(in);
             case Tags.UUID -> new UUID(in.fixed(8), in.fixed(8));
             case Tags.INSTANT ->
                 Instant.ofEpochSecond(
-                        within(in, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()), nanos(in));
+                        PlainNumbers.within(in, Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()), nanos(in));
             case Tags.LOCAL_DATE ->
-                LocalDate.ofEpochDay(within(in, LocalDate.MIN.toEpochDay(), LocalDate.MAX.toEpochDay()));
+                LocalDate.ofEpochDay(PlainNumbers.within(in, LocalDate.MIN.toEpochDay(), LocalDate.MAX.toEpochDay()));
             case Tags.LIST -> readList(in);
             case Tags.REPLICA_ID -> in.replica();
             case Tags.DOT -> in.dot();
             default -> readStamp(in);
         };
-    }
-
-    private static long within(Decoder in, long least, long greatest) {
-        int from = in.position();
-        long number = in.signed();
-        if (number < least || number > greatest) {
-            throw in.bad(number + " is not within " + least + " to " + greatest, from);
-        }
-        return number;
     }
 
     private static long nanos(Decoder in) {
@@ -204,40 +156,6 @@ final class PlainValues {
             throw in.bad(nanos + " nanoseconds are no part of a second", from);
         }
         return nanos;
-    }
-
-    private static float readFloat(Decoder in) {
-        int from = in.position();
-        int bits = (int) in.fixed(4);
-        float number = Float.intBitsToFloat(bits);
-        if (Float.floatToIntBits(number) != bits) {
-            throw in.bad("a NaN that is not the canonical one", from);
-        }
-        return number;
-    }
-
-    private static double readDouble(Decoder in) {
-        int from = in.position();
-        long bits = in.fixed(8);
-        double number = Double.longBitsToDouble(bits);
-        if (Double.doubleToLongBits(number) != bits) {
-            throw in.bad("a NaN that is not the canonical one", from);
-        }
-        return number;
-    }
-
-    private static BigInteger readInteger(Decoder in) {
-        int from = in.position();
-        byte[] octets = in.octets(in.length());
-        if (octets.length == 0 || octets.length > 1 && octets[0] == octets[1] >> 7) {
-            throw in.bad("an integer that is not in its shortest form", from);
-        }
-        return new BigInteger(octets);
-    }
-
-    private static BigDecimal readDecimal(Decoder in) {
-        int scale = (int) within(in, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        return new BigDecimal(readInteger(in), scale);
     }
 
     private static String readUnits(Decoder in) {

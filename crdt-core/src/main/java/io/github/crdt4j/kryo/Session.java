@@ -18,7 +18,9 @@ final class Session {
     private final int maxDepth;
     private final int maxBytes;
     private Kryo kryo;
+    private int calls;
     private int depth;
+    private Object lentScope;
 
     /** A session that borrows from a pool. */
     Session(Pool<Kryo> pool, int maxDepth, int maxBytes) {
@@ -48,9 +50,20 @@ final class Session {
         return kryo;
     }
 
-    /** Gives back what was borrowed. Not called after a failure: a Kryo that failed is not used again. */
+    /** Notes that one of a user's serializers is about to be called. */
+    void callBegins() {
+        calls++;
+    }
+
+    /** Notes that it has returned; not called when it threw. */
+    void callEnded() {
+        calls--;
+    }
+
+    /** Gives back what was borrowed, unless a serializer threw: who knows what state that left behind. */
     void finish() {
-        if (pool != null && kryo != null) {
+        if (pool != null && kryo != null && calls == 0) {
+            kryo.reset();
             pool.free(kryo);
         }
     }
@@ -69,6 +82,15 @@ final class Session {
 
     void depth(int now) {
         depth = now;
+    }
+
+    /** What a state inside a user's own causal type counts its dots in, null when it has a context of its own. */
+    Object lentScope() {
+        return lentScope;
+    }
+
+    void lentScope(Object now) {
+        lentScope = now;
     }
 
     /** The registration of a value's class. */

@@ -60,7 +60,7 @@ abstract class Shape<S> {
 
     @Override
     public final String toString() {
-        String name = type.getSimpleName();
-        return parameters.isEmpty() ? name : name + parameters;
+        var nested = parameters.stream().filter(Shape.class::isInstance).map(Object::toString);
+        return parameters.isEmpty() ? type.getSimpleName() : type.getSimpleName() + nested.toList();
     }
 }

@@ -104,7 +104,7 @@ final class Shapes {
                 int from = in.position();
                 Object empty = in.tagged();
                 if (!(empty instanceof Crdt<?> lattice)) {
-                    throw in.bad("a removable state needs a lattice, not " + empty, from);
+                    throw in.bad("a removable state needs a lattice, not " + Octets.show(empty), from);
                 }
                 yield readRemovable(lattice, in.session());
             }

@@ -1,7 +1,6 @@
 package io.github.crdt4j.kryo;
 
 import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
@@ -52,6 +51,7 @@ sealed class StateSerializer<T> extends Serializer<T> permits CompositeSerialize
         CrdtSerializers.refuseReferences(kryo);
         Session session = Session.in(kryo);
         int depth = session.depth();
+        Object lent = session.lentScope();
         int base = (int) Math.min(input.total(), Integer.MAX_VALUE);
         try {
             if (input.readByte() != VERSION) {
@@ -68,10 +68,11 @@ sealed class StateSerializer<T> extends Serializer<T> permits CompositeSerialize
             return type.cast(value);
         } catch (DecodeException e) {
             throw e;
-        } catch (KryoException e) {
-            throw new DecodeException("no " + type.getSimpleName() + ": " + e.getMessage(), base, e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new DecodeException("no " + type.getSimpleName() + ": " + e, base, e);
         } finally {
             session.depth(depth);
+            session.lentScope(lent);
         }
     }
 

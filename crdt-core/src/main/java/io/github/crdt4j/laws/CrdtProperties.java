@@ -19,10 +19,11 @@ import net.jqwik.api.ShrinkingMode;
  * @param <S> the type of the states
  * @param <O> the type of the operations
  */
+@SuppressWarnings("exports") // jqwik is optional, so the module does not pass it on
 public interface CrdtProperties<S extends Crdt<S>, O> {
 
     /** How many histories each property runs. */
-    int TRIES = 60;
+    int TRIES = 40;
 
     /**
      * The type under test.

@@ -27,8 +27,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> {
 
-    private static final Object UNSPECIFIED = "(not specified)";
-
     private final S bottom;
     private final List<Named<S>> steps;
     private final Function<? super S, ?> reader;
@@ -182,7 +180,7 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
 
     @Override
     public Object value(S state) {
-        return specification == null ? UNSPECIFIED : reader.apply(state);
+        return reader.apply(state);
     }
 
     @Override

@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
  */
 public interface Subject<S extends Crdt<S>, O> {
 
+    /** What {@link #expected} returns where there is no specification: any value will do, as long as replicas agree. */
+    Object UNSPECIFIED = new Object();
+
     /**
      * The empty state.
      *

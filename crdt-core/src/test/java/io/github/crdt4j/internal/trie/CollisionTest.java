@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class CollisionTest {
 
     private static final int MANY = 100_000;
+    private static final int SOME = 10_000;
 
     /** Comparisons to find one of {@link #MANY} keys in a balanced tree, and to find that a key is not among them. */
     private static final int SEARCH = 2 * 17 + 8;
@@ -128,12 +129,36 @@ class CollisionTest {
     }
 
     @Test
+    void sharedCollisionsAreEqualWithoutAComparison() {
+        CountingKey.Counter counter = new CountingKey.Counter();
+        PersistentMap<CountingKey, String> map = mapOf(colliding(counter, 0, 100));
+        PersistentMap<CountingKey, String> left = map.put(counter.key(-1, 43), "value");
+        PersistentMap<CountingKey, String> right = map.put(counter.key(-1, 43), "value");
+        counter.reset();
+        assertEquals(left, right);
+        assertSame(left, left.merge(right, UNION));
+        assertAtMost(2, counter);
+    }
+
+    @Test
+    void mapsOfEqualSizeDifferInHowManyKeysCollideWhere() {
+        CountingKey.Counter counter = new CountingKey.Counter();
+        PersistentMap<CountingKey, String> both = mapOf(colliding(counter, 0, 3));
+        for (int i = 3; i < 6; i++) {
+            both = both.put(counter.key(i, 43), "value");
+        }
+        assertNotEquals(both.remove(counter.key(0, 42)), both.remove(counter.key(3, 43)));
+        assertEquals(
+                4, both.remove(counter.key(0, 42)).remove(counter.key(3, 43)).size());
+    }
+
+    @Test
     void nothingRecursesDeeply() throws InterruptedException {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Runnable everything = () -> {
             CountingKey.Counter counter = new CountingKey.Counter();
-            PersistentMap<CountingKey, String> map = mapOf(colliding(counter, 0, MANY));
-            PersistentMap<CountingKey, String> other = mapOf(colliding(counter, 0, MANY));
+            PersistentMap<CountingKey, String> map = mapOf(colliding(counter, 0, SOME));
+            PersistentMap<CountingKey, String> other = mapOf(colliding(counter, 0, SOME));
             assertEquals(map, other);
             assertEquals(map.hashCode(), other.hashCode());
             assertSame(map, map.merge(other.put(counter.key(0, 42), "a value that loses"), UNION));
@@ -141,7 +166,7 @@ class CollisionTest {
             int[] entries = {0};
             map.forEach((key, value) -> entries[0]++);
             map.iterator().forEachRemaining(entry -> entries[0]++);
-            assertEquals(2 * MANY, entries[0]);
+            assertEquals(2 * SOME, entries[0]);
         };
         Thread thread = new Thread(null, everything, "a thread of little stack", 256 * 1024);
         thread.setUncaughtExceptionHandler((failed, problem) -> thrown.set(problem));

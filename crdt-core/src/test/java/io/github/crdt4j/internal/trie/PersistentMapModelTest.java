@@ -42,7 +42,7 @@ class PersistentMapModelTest {
         return Step.sequences(MAPS);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void mapsBehaveAsTheirModels(@ForAll("steps") List<Step> steps) {
         List<PersistentMap<TestKey, Value>> maps = new ArrayList<>(Collections.nCopies(MAPS, PersistentMap.empty()));
         List<Map<TestKey, Value>> models = new ArrayList<>();

@@ -74,6 +74,7 @@ class PersistentMapTest {
         assertEquals("2", two.get("b"));
         assertEquals(2, two.size());
         assertTrue(two.containsKey("b"));
+        assertFalse(two.isEmpty());
     }
 
     @Test
