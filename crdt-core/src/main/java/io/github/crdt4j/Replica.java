@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replica of one state: an identity and what it currently knows, safe to share between threads.
@@ -59,7 +60,7 @@ public final class Replica<S extends Crdt<S>> {
     private final Queue<Change<S>> untold = new ArrayDeque<>();
     private volatile List<Subscription<S>> audience = List.of();
     private volatile S state;
-    private volatile IdentityClashException clash;
+    private volatile @Nullable IdentityClashException clash;
 
     private Replica(ReplicaId id, S initial, LongConsumer clock) {
         this.id = Objects.requireNonNull(id, "id");
@@ -128,8 +129,9 @@ public final class Replica<S extends Crdt<S>> {
         S after;
         enter();
         try {
-            if (clash != null) {
-                throw new IdentityClashException(id, clash.event());
+            IdentityClashException met = clash;
+            if (met != null) {
+                throw new IdentityClashException(id, met.event());
             }
             S before = state;
             after = Objects.requireNonNull(change.apply(before), "the next state");
@@ -227,6 +229,7 @@ public final class Replica<S extends Crdt<S>> {
         lock.lock();
     }
 
+    @CanIgnoreReturnValue
     private boolean become(S before, S after) {
         if (after == before || after.equals(before)) {
             return false;
@@ -243,8 +246,9 @@ public final class Replica<S extends Crdt<S>> {
         if (received instanceof Witness<?> witness) {
             long event = ((Witness<S>) witness).unseenEvents(id, mine);
             if (event > 0) {
-                clash = new IdentityClashException(id, event);
-                throw clash;
+                var met = new IdentityClashException(id, event);
+                clash = met;
+                throw met;
             }
         }
     }
@@ -296,7 +300,7 @@ public final class Replica<S extends Crdt<S>> {
         }
     }
 
-    private Change<S> next() {
+    private @Nullable Change<S> next() {
         lock.lock();
         try {
             return untold.poll();

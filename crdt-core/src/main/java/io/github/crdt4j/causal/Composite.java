@@ -21,7 +21,8 @@ import io.github.crdt4j.time.CausalContext;
  * nothing. Inside an {@code ORMap} the components share the map's context.
  *
  * <p><b>Lattice.</b> Component by component: order, join, delta and bottom are those of the components. <b>Cost.</b> The
- * sum of the components'. <b>Source.</b> Almeida, Shoker, Baquero 2018, "Delta state replicated data types", section 4.
+ * sum of the components'. <b>Source.</b> Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv
+ * 1603.01529), section 7.1, for pairs.
  *
  * @param <S> the record itself
  */

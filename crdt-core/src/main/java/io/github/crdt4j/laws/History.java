@@ -20,8 +20,18 @@ final class History<S extends Crdt<S>, O> {
     private static final int MAX_KEPT = 12;
 
     /** Something on its way; {@code brings} are the events its receiver has seen once it has merged it. */
-    private record Mail<S>(
-            int from, int to, ReplicaId only, S whole, S payload, SyncMessage<S> message, BitSet brings) {}
+    private record Mail<S>(int from, int to, S whole, Letter<S> letter, BitSet brings) {}
+
+    private sealed interface Letter<S> {
+        /** A state or delta, for whichever start of the receiver. */
+        record Whole<S>(S state) implements Letter<S> {}
+
+        /** A delta since a state of one start of the receiver. */
+        record Since<S>(ReplicaId only, S delta) implements Letter<S> {}
+
+        /** A message of anti-entropy. */
+        record Sync<S>(SyncMessage<S> message) implements Letter<S> {}
+    }
 
     private final Subject<S, O> subject;
     private final Path path;
@@ -114,17 +124,17 @@ final class History<S extends Crdt<S>, O> {
             sender.sync.connect(receiver.id());
             sender.sync.push(receiver.id()).ifPresent(message -> {
                 told.at(from, "push to " + name(to));
-                inFlight.add(new Mail<>(from, to, null, state, null, message, brings));
+                inFlight.add(new Mail<>(from, to, state, new Letter.Sync<>(message), brings));
             });
         } else if (path == Path.STATE || path == Path.MIXED && send.whole()) {
             told.at(from, "state to " + name(to));
-            inFlight.add(new Mail<>(from, to, null, state, state, null, brings));
+            inFlight.add(new Mail<>(from, to, state, new Letter.Whole<>(state), brings));
         } else {
             S since = receiver.past.get(send.since() % receiver.past.size());
             S delta = state.delta(since);
             keep(deltas, delta);
             told.at(from, "delta to " + name(to));
-            inFlight.add(new Mail<>(from, to, receiver.id(), state, delta, null, brings));
+            inFlight.add(new Mail<>(from, to, state, new Letter.Since<>(receiver.id(), delta), brings));
         }
     }
 
@@ -149,14 +159,16 @@ final class History<S extends Crdt<S>, O> {
 
     private void deliver(Mail<S> mail, boolean crash) {
         Site<S> receiver = sites.get(mail.to());
-        if (mail.only() != null && !mail.only().equals(receiver.id())) {
+        if (mail.letter() instanceof Letter.Since<S> since && !since.only().equals(receiver.id())) {
             return;
         }
         told.at(mail.to(), "from " + name(mail.from()));
         S before = receiver.state();
-        if (mail.message() == null) {
-            receiver.replica.merge(mail.payload());
-        } else if (!receive(receiver, mail, crash)) {
+        if (mail.letter() instanceof Letter.Whole<S> whole) {
+            receiver.replica.merge(whole.state());
+        } else if (mail.letter() instanceof Letter.Since<S> since) {
+            receiver.replica.merge(since.delta());
+        } else if (mail.letter() instanceof Letter.Sync<S> sync && !receive(receiver, mail, sync.message(), crash)) {
             return;
         }
         receiver.seen.or(mail.brings());
@@ -171,8 +183,8 @@ final class History<S extends Crdt<S>, O> {
     }
 
     /** Hands a message over; whether it brought a state that was merged and stays. */
-    private boolean receive(Site<S> receiver, Mail<S> mail, boolean crash) {
-        List<SyncMessage<S>> answers = receiver.sync.receive(mail.message());
+    private boolean receive(Site<S> receiver, Mail<S> mail, SyncMessage<S> message, boolean crash) {
+        List<SyncMessage<S>> answers = receiver.sync.receive(message);
         boolean merged = answers.stream().anyMatch(answer -> answer instanceof SyncMessage.Ack<S>);
         if (merged && crash) {
             restart(mail.to(), false);
@@ -183,7 +195,7 @@ final class History<S extends Crdt<S>, O> {
         }
         receiver.store();
         for (SyncMessage<S> answer : answers) {
-            inFlight.add(new Mail<>(mail.to(), mail.from(), null, null, null, answer, new BitSet()));
+            inFlight.add(new Mail<>(mail.to(), mail.from(), subject.bottom(), new Letter.Sync<>(answer), new BitSet()));
         }
         knownIsTrue();
         return merged;
@@ -271,7 +283,7 @@ final class History<S extends Crdt<S>, O> {
                 if (from != to) {
                     S state = sites.get(from).state();
                     BitSet brings = (BitSet) sites.get(from).seen.clone();
-                    deliver(new Mail<>(from, to, null, state, state, null, brings), false);
+                    deliver(new Mail<>(from, to, state, new Letter.Whole<>(state), brings), false);
                 }
             }
         }
@@ -317,7 +329,7 @@ final class History<S extends Crdt<S>, O> {
         sender.sync
                 .push(sites.get(to).id())
                 .ifPresent(message -> inFlight.add(
-                        new Mail<>(from, to, null, sender.state(), null, message, (BitSet) sender.seen.clone())));
+                        new Mail<>(from, to, sender.state(), new Letter.Sync<>(message), (BitSet) sender.seen.clone())));
     }
 
     private boolean split(int one, int other) {

@@ -79,6 +79,7 @@ public final class Laws {
         run(subject, path, Plan.draw(subject, seed).keeping(subject, kept));
     }
 
+    @CanIgnoreReturnValue
     private static <S extends Crdt<S>, O> History<S, O> explained(Subject<S, O> subject, Path path, Plan<O> plan) {
         try {
             return run(subject, path, plan);
@@ -89,6 +90,7 @@ public final class Laws {
     }
 
     /** Runs a plan as it is. */
+    @CanIgnoreReturnValue
     static <S extends Crdt<S>, O> History<S, O> run(Subject<S, O> subject, Path path, Plan<O> plan) {
         var history = new History<>(subject, path, plan);
         String again = "again: Laws.replay(subject, Path." + path + ", " + plan.seed() + "L, \"" + plan.kept() + "\")";

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Subject} put together from a few functions: how to start, which steps there are, and, if you have one, the
@@ -30,7 +31,7 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
     private final S bottom;
     private final List<Named<S>> steps;
     private final Function<? super S, ?> reader;
-    private final Function<? super View<Call>, ?> specification;
+    private final @Nullable Function<? super View<Call>, ?> specification;
     private final Set<Promise> promises;
 
     /**
@@ -83,7 +84,7 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
             S bottom,
             List<Named<S>> steps,
             Function<? super S, ?> reader,
-            Function<? super View<Call>, ?> specification,
+            @Nullable Function<? super View<Call>, ?> specification,
             Set<Promise> promises) {
         this.bottom = Objects.requireNonNull(bottom, "bottom");
         this.steps = steps;

@@ -33,7 +33,11 @@ final class Site<S extends Crdt<S>> {
     Site(String name, S bottom) {
         this.bottom = bottom;
         this.stored = bottom;
-        start(ReplicaId.of(name));
+        ReplicaId first = ReplicaId.of(name);
+        this.clock = clock(first);
+        this.replica = Replica.of(first, bottom, clock::observe);
+        this.sync = new AntiEntropy<>(replica, bottom, 1);
+        this.past.add(bottom);
     }
 
     ReplicaId id() {
@@ -61,14 +65,18 @@ final class Site<S extends Crdt<S>> {
     }
 
     private void start(ReplicaId id) {
-        if (replica == null || !id.equals(id())) {
-            clock = HybridClock.of(id, () -> Instant.ofEpochMilli(now), Duration.ofDays(1));
+        if (!id.equals(id())) {
+            clock = clock(id);
         }
         replica = Replica.of(id, stored, clock::observe);
-        sync = new AntiEntropy<>(replica, bottom, sessions);
         sessions += 1_000_000;
+        sync = new AntiEntropy<>(replica, bottom, sessions);
         past.clear();
         past.add(stored);
+    }
+
+    private HybridClock clock(ReplicaId id) {
+        return HybridClock.of(id, () -> Instant.ofEpochMilli(now), Duration.ofDays(1));
     }
 
     void passTime(int milliseconds) {

@@ -2,6 +2,7 @@ package io.github.crdt4j.laws;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A history as a table: a column for each site, a row for each step, what was done and what was read then. */
 final class SpaceTime {
@@ -9,7 +10,7 @@ final class SpaceTime {
     private static final int MAX_WIDTH = 44;
 
     /** Told only when asked for: most histories hold. */
-    private record Row(int site, Object what, Object value) {
+    private record Row(int site, Object what, @Nullable Object value) {
 
         String text() {
             return value == null ? what.toString() : what + " | " + value;

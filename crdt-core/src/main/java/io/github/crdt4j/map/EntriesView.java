@@ -10,6 +10,7 @@ import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The keys and values of a map that readers see, each value in the map's context. */
 final class EntriesView<K, V extends Causal<V>> extends AbstractMap<K, V> {
@@ -31,7 +32,7 @@ final class EntriesView<K, V extends Causal<V>> extends AbstractMap<K, V> {
     }
 
     @Override
-    public V get(Object key) {
+    public @Nullable V get(Object key) {
         var entry = key == null ? null : state.store().present(key);
         return entry == null ? null : entry.value().within(state.context());
     }

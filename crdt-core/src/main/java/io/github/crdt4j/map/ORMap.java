@@ -45,9 +45,9 @@ import java.util.function.UnaryOperator;
  * <p><b>Anomalies.</b> A removed counter leaves a few numbers per writer behind, hidden from every reader, until that
  * writer has seen the removal and next updates this map; a writer that never comes back leaves them for good.
  *
- * <p><b>Source.</b> Almeida, Shoker, Baquero 2018, "Delta state replicated data types", section 5.4, for maps that share
- * one context; Brown et al. 2014, "Riak DT map: a composable, convergent replicated dictionary", for what a removed key
- * should mean. The treatment of counters is ours.
+ * <p><b>Source.</b> Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv 1603.01529), section 7.4,
+ * for maps that share one context; Brown et al. 2014, "Riak DT map: a composable, convergent replicated dictionary", for
+ * what a removed key should mean. The treatment of counters is ours.
  *
  * <pre>{@code
  * ReplicaId me = ReplicaId.fresh("berlin-1");

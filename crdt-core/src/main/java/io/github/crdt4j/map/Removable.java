@@ -40,8 +40,8 @@ import java.util.function.UnaryOperator;
  * <p><b>Anomalies.</b> Updates are run on the empty state, which is exact for updates that join a constant: add an
  * element, raise a maximum. An update that reads the state it is given, such as "double it", always reads the empty one.
  *
- * <p><b>Source.</b> The dot function of Almeida, Shoker, Baquero 2018, "Delta state replicated data types", section 4.2,
- * taken as a type of its own.
+ * <p><b>Source.</b> The dot function of Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv
+ * 1603.01529), section 7.4, figure 11, taken as a type of its own.
  *
  * <pre>{@code
  * ReplicaId me = ReplicaId.fresh("berlin-1");

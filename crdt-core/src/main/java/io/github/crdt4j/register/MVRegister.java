@@ -36,8 +36,8 @@ import java.util.function.Function;
  * has seen into one. Should one dot ever carry two values (a cloned replica), both are siblings.
  *
  * <p><b>Source.</b> Shapiro, Preguiça, Baquero, Zawirski 2011, "A comprehensive study of Convergent and Commutative
- * Replicated Data Types", specification 10; Almeida, Shoker, Baquero 2018, "Delta state replicated data types", figure
- * 12, whose store this is.
+ * Replicated Data Types", specification 10; Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv
+ * 1603.01529), figure 14, whose store this is.
  *
  * <pre>{@code
  * ReplicaId me = ReplicaId.fresh("berlin-1");

@@ -37,7 +37,7 @@ import java.util.function.Consumer;
  * <p><b>Anomalies.</b> Should equal elements differ otherwise, which of them is shown is not defined.
  *
  * <p><b>Source.</b> Bieniusa et al. 2012, "An optimized conflict-free replicated set", for the set without tombstones;
- * Almeida, Shoker, Baquero 2018, "Delta state replicated data types", figure 11, for the join.
+ * Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv 1603.01529), figures 12 and 15, for the join.
  *
  * <pre>{@code
  * ReplicaId me = ReplicaId.fresh("berlin-1");

@@ -24,6 +24,7 @@ public final class ORSetEditor<E> {
     private Builder<E, Dots> elements;
     private long last;
     private boolean changed;
+    private boolean over;
 
     ORSetEditor(ReplicaId self, CausalState<Elements<E>> before) {
         this.self = Objects.requireNonNull(self, "self");
@@ -80,7 +81,7 @@ public final class ORSetEditor<E> {
     CausalState<Elements<E>> finish() {
         open();
         PersistentMap<E, Dots> result = elements.build();
-        elements = null;
+        over = true;
         long first = before.context().last(self) + 1;
         if (!changed || first > last && result.equals(before.store().dots())) {
             return before;
@@ -95,7 +96,7 @@ public final class ORSetEditor<E> {
     }
 
     private void open() {
-        if (elements == null) {
+        if (over) {
             throw new IllegalStateException("this edit is over: its editor cannot be used any more");
         }
     }

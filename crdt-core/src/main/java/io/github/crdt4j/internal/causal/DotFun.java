@@ -108,6 +108,16 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
     }
 
     @Override
+    public void addLive(CausalContext.Builder dots) {
+        sorted.forEach(write -> dots.add(write.dot()));
+    }
+
+    @Override
+    public boolean isSparedBy(CausalContext dots) {
+        return sorted.stream().noneMatch(write -> dots.contains(write.dot()));
+    }
+
+    @Override
     public DotFun<P> shift(ReplicaId replica, long after, long by) {
         return of(sorted.stream()
                 .map(write -> new Write<>(Dots.shift(write.dot(), replica, after, by), write.payload()))

@@ -4,7 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
 
 /**
- * The live part of a causal state (Almeida, Shoker, Baquero 2018, section 4): what the dots still alive stand for. A dot
+ * The live part of a causal state (Almeida, Shoker, Baquero 2018, section 7.4): what the dots still alive stand for. A dot
  * in a context and not in the store is dead. Stores are immutable and canonical, and equal as values.
  *
  * @param <D> the store itself
@@ -25,6 +25,12 @@ public interface DotStore<D extends DotStore<D>> {
      * alive in {@code since} and dead here. Dots new to {@code theirs} need not be added.
      */
     D delta(CausalContext mine, D since, CausalContext theirs, CausalContext.Builder dots);
+
+    /** Adds the live dots, save those that a state inside keeps to itself. */
+    void addLive(CausalContext.Builder dots);
+
+    /** Whether no live dot is among the given ones; false when a state inside keeps its dots to itself. */
+    boolean isSparedBy(CausalContext dots);
 
     /** The live part with the dots of one replica beyond a number renumbered. */
     D shift(ReplicaId replica, long after, long by);

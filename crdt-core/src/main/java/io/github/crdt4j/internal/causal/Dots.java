@@ -87,6 +87,23 @@ public final class Dots implements DotStore<Dots> {
         return of(asList().stream().map(dot -> shift(dot, replica, after, by)).toList());
     }
 
+    @Override
+    public void addLive(CausalContext.Builder dots) {
+        for (Dot dot : sorted) {
+            dots.add(dot);
+        }
+    }
+
+    @Override
+    public boolean isSparedBy(CausalContext dots) {
+        for (Dot dot : sorted) {
+            if (dots.contains(dot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One dot renumbered, if it is one of those meant. */
     static Dot shift(Dot dot, ReplicaId replica, long after, long by) {
         return dot.number() > after && dot.replica().equals(replica)

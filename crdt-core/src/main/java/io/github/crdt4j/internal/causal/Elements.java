@@ -6,6 +6,7 @@ import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store of a set: per element the dots of the adds that keep it.
@@ -42,7 +43,8 @@ public record Elements<E>(PersistentMap<E, Dots> dots) implements DotStore<Eleme
 
     @Override
     public Elements<E> join(CausalContext mine, Elements<E> other, CausalContext theirs) {
-        boolean disjoint = theirs.minus(mine) == theirs; // then neither side can have removed what the other has
+        CausalContext doomed = Doomed.dots(mine, dots, theirs, other.dots, Dots::addLive);
+        CausalContext doomedThere = Doomed.dots(theirs, other.dots, mine, dots, Dots::addLive);
         var joined = dots.merge(other.dots, new Combiner<>() {
             @Override
             public Dots both(E element, Dots left, Dots right) {
@@ -51,28 +53,28 @@ public record Elements<E>(PersistentMap<E, Dots> dots) implements DotStore<Eleme
 
             @Override
             public Dots left(E element, Dots left) {
-                return orNull(left.surviving(Dots.none(), theirs));
+                return left.isSparedBy(doomed) ? left : orNull(left.surviving(Dots.none(), theirs));
             }
 
             @Override
             public Dots right(E element, Dots right) {
-                return orNull(right.surviving(Dots.none(), mine));
+                return right.isSparedBy(doomedThere) ? right : orNull(right.surviving(Dots.none(), mine));
             }
 
             @Override
             public boolean keepsLeft() {
-                return disjoint;
+                return doomed.isEmpty();
             }
 
             @Override
             public boolean keepsRight() {
-                return disjoint;
+                return doomedThere.isEmpty();
             }
         });
         return joined == other.dots && joined != dots ? other : with(joined);
     }
 
-    private static Dots orNull(Dots dots) {
+    private static @Nullable Dots orNull(Dots dots) {
         return dots.isBottom() ? null : dots;
     }
 
@@ -98,6 +100,21 @@ public record Elements<E>(PersistentMap<E, Dots> dots) implements DotStore<Eleme
         });
         Elements<E> delta = Elements.<E>none().with(changed.build());
         return delta.equals(this) ? this : delta;
+    }
+
+    @Override
+    public void addLive(CausalContext.Builder live) {
+        dots.forEach((element, who) -> who.addLive(live));
+    }
+
+    @Override
+    public boolean isSparedBy(CausalContext others) {
+        for (Map.Entry<E, Dots> entry : dots) {
+            if (!entry.getValue().isSparedBy(others)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store of a map: entries, some of them only the leavings of removed counters, which no reader sees.
@@ -52,7 +53,7 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     }
 
     /** The entry of a key that readers see, or null. */
-    public Entry<V> present(Object key) {
+    public @Nullable Entry<V> present(Object key) {
         Entry<V> entry = all.get(key);
         return entry == null || !entry.isPresent() ? null : entry;
     }
@@ -118,7 +119,8 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         if (this == other) {
             return this;
         }
-        boolean disjoint = theirs.minus(mine) == theirs && other.leavings.isEmpty(); // then neither side has removed
+        CausalContext doomed = Doomed.dots(mine, all, theirs, other.all, Entry::addLive);
+        CausalContext doomedThere = Doomed.dots(theirs, other.all, mine, all, Entry::addLive);
         var moved = leavings.toBuilder();
         var joined = all.merge(other.all, new Combiner<>() {
             @Override
@@ -128,25 +130,25 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
             @Override
             public Entry<V> left(K key, Entry<V> left) {
-                return place(key, left.join(mine, absent, theirs));
+                return left.isSparedBy(doomed) ? left : place(key, left.join(mine, absent, theirs));
             }
 
             @Override
             public Entry<V> right(K key, Entry<V> right) {
-                return place(key, absent.join(mine, right, theirs));
+                return place(key, right.isSparedBy(doomedThere) ? right : absent.join(mine, right, theirs));
             }
 
             @Override
             public boolean keepsLeft() {
-                return disjoint;
+                return doomed.isEmpty();
             }
 
             @Override
             public boolean keepsRight() {
-                return disjoint;
+                return doomedThere.isEmpty() && other.leavings.isEmpty();
             }
 
-            private Entry<V> place(K key, Entry<V> entry) {
+            private @Nullable Entry<V> place(K key, Entry<V> entry) {
                 if (entry.equals(absent)) {
                     moved.remove(key);
                     return null;
@@ -183,6 +185,21 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         });
         Entries<K, V> delta = changed.build();
         return delta.equals(this) ? this : delta;
+    }
+
+    @Override
+    public void addLive(CausalContext.Builder dots) {
+        all.forEach((key, entry) -> entry.addLive(dots));
+    }
+
+    @Override
+    public boolean isSparedBy(CausalContext dots) {
+        for (Map.Entry<K, Entry<V>> entry : all) {
+            if (!entry.getValue().isSparedBy(dots)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -41,6 +41,17 @@ public record Entry<V extends Causal<V>>(Dots presence, V value) {
         return new Entry<>(dots, changed.within(CausalContext.empty()));
     }
 
+    /** Adds the live dots, save those that the value keeps to itself. */
+    void addLive(CausalContext.Builder dots) {
+        presence.addLive(dots);
+        Doomed.addLive(value, dots);
+    }
+
+    /** Whether no live dot is among the given ones, as far as can be told. */
+    boolean isSparedBy(CausalContext dots) {
+        return presence.isSparedBy(dots) && Doomed.spares(dots, value);
+    }
+
     /** What remains when the key is removed by somebody who has seen all of this. */
     Entry<V> forget() {
         return new Entry<>(Dots.none(), value.forget());

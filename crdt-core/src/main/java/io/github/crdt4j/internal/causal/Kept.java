@@ -41,6 +41,16 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     }
 
     @Override
+    public void addLive(CausalContext.Builder dots) {
+        updates.addLive(dots);
+    }
+
+    @Override
+    public boolean isSparedBy(CausalContext dots) {
+        return updates.isSparedBy(dots);
+    }
+
+    @Override
     public Kept<L> shift(ReplicaId replica, long after, long by) {
         return with(updates.shift(replica, after, by));
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store of a counter: its lanes, sorted by birth dot. A total alone cannot be cut exactly by a removal that saw only
@@ -70,7 +71,7 @@ public final class Lanes implements DotStore<Lanes> {
     }
 
     /** The youngest lane of a replica, or null. */
-    public Lane youngest(ReplicaId replica) {
+    public @Nullable Lane youngest(ReplicaId replica) {
         Lane youngest = null;
         for (Lane lane : sorted) {
             youngest = lane.birth().replica().equals(replica) ? lane : youngest;
@@ -160,6 +161,23 @@ public final class Lanes implements DotStore<Lanes> {
             j += order >= 0 ? 1 : 0;
         }
         return changed.size() == sorted.length && changed.equals(asList()) ? this : of(changed);
+    }
+
+    @Override
+    public void addLive(CausalContext.Builder dots) {
+        for (Lane lane : sorted) {
+            dots.add(lane.birth());
+        }
+    }
+
+    @Override
+    public boolean isSparedBy(CausalContext dots) {
+        for (Lane lane : sorted) {
+            if (dots.contains(lane.birth())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

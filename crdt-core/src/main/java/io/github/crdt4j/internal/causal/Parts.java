@@ -3,6 +3,7 @@ package io.github.crdt4j.internal.causal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bridge by which other rooms of the library reach the secret parts of a type: each causal type hands it, when its
@@ -25,6 +26,17 @@ public record Parts<S, D extends DotStore<D>>(
         @SuppressWarnings("unchecked") // the raw class of a generic type stands for all its parameterizations
         Class<S> exact = (Class<S>) type;
         KNOWN.put(type, new Parts<>(exact, open, close));
+    }
+
+    /** The store of a state, or null when its type is not of this library. */
+    @SuppressWarnings("unchecked") // the parts are those of the state's own class
+    static @Nullable DotStore<?> storeOf(Object state) {
+        Parts<?, ?> parts = KNOWN.get(state.getClass());
+        return parts == null
+                ? null
+                : ((Function<Object, CausalState<?>>) (Function<?, ?>) parts.open)
+                        .apply(state)
+                        .store();
     }
 
     /** The parts of a causal type of this library. */

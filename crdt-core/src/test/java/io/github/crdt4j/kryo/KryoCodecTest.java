@@ -1,0 +1,294 @@
+package io.github.crdt4j.kryo;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Composite;
+import io.github.crdt4j.counter.GCounter;
+import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.map.Removable;
+import io.github.crdt4j.register.LWWRegister;
+import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.sync.SyncMessage;
+import io.github.crdt4j.time.LamportTimestamp;
+import io.github.crdt4j.time.VectorClock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class KryoCodecTest {
+
+    private final KryoCodec codec = Samples.builder().build();
+
+    @Test
+    void the_example_of_the_documentation_works() {
+        KryoCodec codec = KryoCodec.create();
+        ORSet<String> tags = ORSet.<String>empty().add(Samples.A, "new");
+        byte[] bytes = codec.encode(tags);
+        ORSet<String> received = codec.decode(bytes, ORSet.empty());
+        assertEquals(tags, received);
+        GCounter counter = codec.decode(codec.encode(GCounter.empty()), GCounter.class);
+        assertSame(GCounter.empty(), counter);
+        ORMap<String, ORMap<Long, PNCounter>> nested = ORMap.empty(ORMap.empty(PNCounter.empty()));
+        nested = codec.decode(codec.encode(nested), nested);
+        SyncMessage<ORSet<String>> message = new SyncMessage.Delta<>(Samples.A, Samples.B, 1, 1, true, tags);
+        assertEquals(message, codec.decodeMessage(codec.encodeMessage(message), ORSet.empty()));
+    }
+
+    @Test
+    void equal_states_have_equal_bytes_whatever_their_histories() {
+        ORSet<String> one = ORSet.<String>empty().add(Samples.A, "x").add(Samples.A, "y");
+        ORSet<String> two = ORSet.<String>empty().add(Samples.B, "z");
+        ORSet<String> joined = one.merge(two);
+        ORSet<String> around = two.merge(one.remove("q").delta(ORSet.empty())).merge(one);
+        assertEquals(joined, around);
+        assertArrayEquals(codec.encode(joined), codec.encode(around));
+
+        ORSet<List<Integer>> list = ORSet.<List<Integer>>empty().add(Samples.A, List.of(1, 2));
+        ORSet<List<Integer>> other = ORSet.<List<Integer>>empty().add(Samples.A, new LinkedList<>(List.of(1, 2)));
+        assertEquals(list, other);
+        assertArrayEquals(codec.encode(list), codec.encode(other));
+    }
+
+    @Test
+    void a_state_of_another_shape_is_refused() {
+        byte[] counters = codec.encode(ORMap.empty(GCounter.empty()));
+        ORMap<String, PNCounter> balances = ORMap.empty(PNCounter.empty());
+        assertThrows(DecodeException.class, () -> codec.decode(counters, balances));
+        assertThrows(DecodeException.class, () -> codec.decode(counters, GCounter.class));
+
+        ORMap<String, Removable<VectorClock>> ones =
+                ORMap.empty(Removable.of(VectorClock.empty().tick(Samples.A)));
+        ORMap<String, Removable<VectorClock>> zeros = ORMap.empty(Removable.of(VectorClock.empty()));
+        assertEquals(ones, codec.decode(codec.encode(ones), ones));
+        assertThrows(DecodeException.class, () -> codec.decode(codec.encode(ones), zeros));
+    }
+
+    /** A causal type that is not equal to another that begins differently. */
+    record Pair(GCounter first, ORMap<String, GCounter> second) implements Composite<Pair> {
+        static final Pair EMPTY = new Pair(GCounter.empty(), ORMap.empty(GCounter.empty()));
+
+        @Override
+        public Pair zip(Pair other, Zip with) {
+            return new Pair(with.apply(first, other.first), with.apply(second, other.second));
+        }
+    }
+
+    /** A record with a component of another parameter than the registered one. */
+    record Box(ORMap<String, Removable<VectorClock>> inside) implements Composite<Box> {
+        @Override
+        public Box zip(Box other, Zip with) {
+            return new Box(with.apply(inside, other.inside));
+        }
+    }
+
+    @Test
+    void a_record_whose_components_begin_otherwise_than_registered_is_refused() {
+        var box = new Box(ORMap.empty(Removable.of(VectorClock.empty())));
+        var other = new Box(ORMap.empty(Removable.of(VectorClock.empty().tick(Samples.A))));
+        var boxes = KryoCodec.builder().composite(box, 100).build();
+        assertEquals(box, boxes.decode(boxes.encode(box), box));
+        assertThrows(IllegalArgumentException.class, () -> boxes.encode(other));
+        assertThrows(IllegalArgumentException.class, () -> boxes.decode(boxes.encode(box), other));
+        var full = new Pair(GCounter.empty().increment(Samples.A), Pair.EMPTY.second());
+        assertThrows(IllegalArgumentException.class, () -> KryoCodec.builder().composite(full, 100));
+    }
+
+    @Test
+    void values_that_do_not_begin_empty_are_refused() {
+        ORMap<String, GCounter> map = ORMap.empty(GCounter.empty().increment(Samples.A));
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(map));
+        assertThrows(IllegalArgumentException.class, () -> codec.decode(new byte[0], map));
+    }
+
+    @Test
+    void a_map_of_states_that_are_not_like_its_bottom_is_refused() {
+        ORMap<String, ORMap<String, GCounter>> like = ORMap.empty(ORMap.empty(GCounter.empty()));
+        ORMap<String, ORMap<String, GCounter>> mixed = Shapes.unchecked(broken(Shapes.unchecked(like)));
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(mixed));
+    }
+
+    private static <V extends Causal<V>> ORMap<String, V> broken(ORMap<String, V> map) {
+        ORMap<String, PNCounter> other =
+                ORMap.<String, PNCounter>empty(PNCounter.empty()).update(Samples.A, "k", c -> c.increment(Samples.A));
+        return map.update(Samples.A, "k", unused -> Shapes.unchecked(other));
+    }
+
+    @Test
+    void classes_without_a_serializer_are_refused_by_name() {
+        var plain = KryoCodec.create();
+        ORSet<Object> money = ORSet.empty().add(Samples.A, new Samples.Money(1, "EUR"));
+        var refused = assertThrows(IllegalArgumentException.class, () -> plain.encode(money));
+        assertTrue(refused.getMessage().contains("Samples$Money has no encoding"), refused.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> plain.encode(Samples.Words.NONE));
+        assertThrows(IllegalArgumentException.class, () -> plain.encode(Samples.Profile.EMPTY));
+        ORSet<Object> arrays = ORSet.empty().add(Samples.A, List.of(new int[0]));
+        assertThrows(IllegalArgumentException.class, () -> plain.encode(arrays));
+        byte[] bytes = codec.encode(money);
+        assertThrows(DecodeException.class, () -> plain.decode(bytes, ORSet.empty()));
+    }
+
+    @Test
+    void ids_and_classes_that_are_taken_are_refused() {
+        var builder = Samples.builder();
+        var byId = assertThrows(
+                IllegalArgumentException.class, () -> builder.register(Pair.class, new NullSerializer<>(), 100));
+        assertTrue(byId.getMessage().contains("Pair cannot have id 100"), byId.getMessage());
+        assertTrue(byId.getMessage().contains("Money is registered under 100"), byId.getMessage());
+        var byClass = assertThrows(
+                IllegalArgumentException.class,
+                () -> builder.register(Samples.Money.class, new Samples.MoneySerializer(), 200));
+        assertTrue(byClass.getMessage().contains("Money is registered under 100"), byClass.getMessage());
+        for (int id : new int[] {-1, 0, 8, 99, 1000, 1099}) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> builder.register(Pair.class, new NullSerializer<>(), id),
+                    () -> "id " + id);
+        }
+        assertThrows(IllegalArgumentException.class, () -> builder.register(String.class, new NullSerializer<>(), 200));
+        assertThrows(IllegalArgumentException.class, () -> builder.register(int.class, new NullSerializer<>(), 200));
+        assertThrows(IllegalArgumentException.class, () -> builder.register(ORSet.class, new NullSerializer<>(), 200));
+        assertThrows(
+                IllegalArgumentException.class, () -> builder.register(ArrayList.class, new NullSerializer<>(), 200));
+        assertThrows(IllegalArgumentException.class, () -> builder.register(byte[].class, new NullSerializer<>(), 200));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxBytes(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxDepth(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxDepth(101));
+        byte[] money = codec.encode(ORSet.empty().add(Samples.A, new Samples.Money(1, "EUR")));
+        assertArrayEquals(money, builder.build().encode(ORSet.empty().add(Samples.A, new Samples.Money(1, "EUR"))));
+    }
+
+    /** Writes nothing and reads null. */
+    private static final class NullSerializer<T> extends Serializer<T> {
+        @Override
+        public void write(Kryo kryo, Output output, T value) {}
+
+        @Override
+        public T read(Kryo kryo, Input input, Class<? extends T> type) {
+            return null;
+        }
+    }
+
+    @Test
+    void serializers_that_lose_something_are_noticed() {
+        var losing = KryoCodec.builder()
+                .register(Samples.Money.class, new NullSerializer<>(), 100)
+                .build();
+        var one = ORSet.<Samples.Money>empty().add(Samples.A, new Samples.Money(1, "EUR"));
+        assertThrows(DecodeException.class, () -> losing.decode(losing.encode(one), one));
+        var two = one.add(Samples.A, new Samples.Money(2, "EUR"));
+        var refused = assertThrows(IllegalArgumentException.class, () -> losing.encode(two));
+        assertTrue(refused.getMessage().contains("same bytes"), refused.getMessage());
+    }
+
+    @Test
+    void the_most_bytes_are_respected_both_ways() {
+        var set = ORSet.<String>empty().add(Samples.A, "x".repeat(100));
+        int length = codec.encode(set).length;
+        var enough = KryoCodec.builder().maxBytes(length).build();
+        assertEquals(set, enough.decode(enough.encode(set), set));
+        var little = KryoCodec.builder().maxBytes(length - 1).build();
+        assertThrows(IllegalArgumentException.class, () -> little.encode(set));
+        assertThrows(DecodeException.class, () -> little.decode(codec.encode(set), set));
+        var checked = KryoCodec.builder().maxBytes(length + 3).checksum(true).build();
+        assertThrows(IllegalArgumentException.class, () -> checked.encode(set));
+    }
+
+    @Test
+    void checksums_are_read_by_codecs_that_write_none() {
+        var checked = KryoCodec.builder().checksum(true).build();
+        var set = ORSet.<String>empty().add(Samples.A, "x");
+        byte[] bytes = checked.encode(set);
+        assertEquals(codec.encode(set).length + 4, bytes.length);
+        assertEquals(set, codec.decode(bytes, set));
+        assertEquals(set, checked.decode(codec.encode(set), set));
+    }
+
+    @Test
+    void the_order_of_values_is_total_and_consistent_with_equals() {
+        var order = codec.order();
+        var values = new ArrayList<>(Samples.ELEMENTS);
+        values.sort(order);
+        for (int i = 0; i < values.size(); i++) {
+            for (int j = 0; j < values.size(); j++) {
+                assertEquals(Integer.compare(i, j), Integer.signum(order.compare(values.get(i), values.get(j))));
+            }
+        }
+        Collections.reverse(values);
+        values.sort(order);
+        assertEquals(Integer.signum(order.compare(values.get(0), values.get(1))), -1);
+
+        LWWRegister<Object> clash = LWWRegister.empty()
+                .set(new LamportTimestamp(1, Samples.A), new Samples.Money(1, "EUR"))
+                .merge(LWWRegister.empty().set(new LamportTimestamp(1, Samples.A), new Samples.Money(2, "EUR")));
+        assertEquals(new Samples.Money(2, "EUR"), clash.value(order).orElseThrow());
+    }
+
+    @Test
+    void null_is_refused() {
+        assertThrows(NullPointerException.class, () -> codec.encode(null));
+        assertThrows(NullPointerException.class, () -> codec.decode(null, GCounter.class));
+        assertThrows(NullPointerException.class, () -> codec.decode(new byte[0], (Class<GCounter>) null));
+        assertThrows(NullPointerException.class, () -> codec.decode(new byte[0], (GCounter) null));
+        assertThrows(NullPointerException.class, () -> codec.encodeMessage(null));
+        assertThrows(NullPointerException.class, () -> codec.decodeMessage(null, GCounter.empty()));
+        assertThrows(
+                NullPointerException.class,
+                () -> KryoCodec.builder().register(Pair.class, (Serializer<Pair>) null, 100));
+        assertThrows(
+                NullPointerException.class,
+                () -> KryoCodec.builder().register(Pair.class, (Supplier<Serializer<Pair>>) null, 100));
+        assertThrows(NullPointerException.class, () -> KryoCodec.builder().composite((Pair) null, 100));
+        assertThrows(NullPointerException.class, () -> CrdtSerializers.register(null));
+    }
+
+    @Test
+    void many_threads_use_one_codec() throws Exception {
+        var states = Samples.states();
+        var expected = states.values().stream().map(codec::encode).toList();
+        var threads = Executors.newFixedThreadPool(6);
+        try {
+            var results = new ArrayList<Future<Void>>();
+            for (int thread = 0; thread < 6; thread++) {
+                results.add(threads.submit((Callable<Void>) () -> {
+                    for (int round = 0; round < 20; round++) {
+                        int i = 0;
+                        for (Crdt<?> state : states.values()) {
+                            byte[] bytes = codec.encode(state);
+                            assertArrayEquals(expected.get(i++), bytes);
+                            assertEquals(state, Samples.decode(codec, bytes, state));
+                            bytes[bytes.length - 1] ^= (byte) 0xFF;
+                            try {
+                                var unused = Samples.decode(codec, bytes, state);
+                            } catch (DecodeException fine) {
+                                // most are refused
+                            }
+                        }
+                    }
+                    return null;
+                }));
+            }
+            for (Future<Void> result : results) {
+                result.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package io.github.crdt4j.kryo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.counter.GCounter;
+import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.map.Removable;
+import io.github.crdt4j.register.LWWRegister;
+import io.github.crdt4j.register.MVRegister;
+import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.VectorClock;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each rule of the format, broken by hand: what the message says, and at which byte. */
+class MalformedBytesTest {
+
+    private final KryoCodec codec = Samples.builder().build();
+
+    /** Replica a spelled out as the first of a frame, then its runs: 1 to 3. */
+    private static final String CONTEXT_A_3 = "01" + "00 00 01 61" + "01 00 02";
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex.replace(" ", ""));
+    }
+
+    private <S extends Crdt<S>> void good(String hex, S expected) {
+        byte[] bytes = bytes("01 00 " + hex);
+        assertEquals(expected, codec.decode(bytes, expected));
+        assertEquals(HexFormat.of().formatHex(bytes), HexFormat.of().formatHex(codec.encode(expected)));
+    }
+
+    private <S extends Crdt<S>> void bad(String hex, S like, String message, int offset) {
+        byte[] bytes = bytes("01 00 " + hex);
+        var refused = assertThrows(DecodeException.class, () -> codec.decode(bytes, like));
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+        assertEquals(offset, refused.offset(), refused.getMessage());
+    }
+
+    private void badFrame(String hex, String message, int offset) {
+        var refused = assertThrows(DecodeException.class, () -> codec.decode(bytes(hex), GCounter.class));
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+        assertEquals(offset, refused.offset(), refused.getMessage());
+    }
+
+    @Test
+    void a_frame_has_a_known_version_and_known_flags() {
+        badFrame("", "end too early", 0);
+        badFrame("01", "end too early", 1);
+        badFrame("00 00 28 00 00", "unknown version 0", 0);
+        badFrame("02 00 28 00 00", "unknown version 2", 0);
+        badFrame("01 02 28 00 00", "unknown flags 2", 1);
+        badFrame("01 80 28 00 00", "unknown flags 128", 1);
+        badFrame("01 00 28 00 00 00", "1 bytes too many", 5);
+        badFrame("01 01 28 00 00 00 00 00 00", "wrong checksum", 5);
+        badFrame("01 01 00 00 00", "end too early", 2);
+    }
+
+    @Test
+    void tags_and_types_are_those_expected() {
+        badFrame("01 00 00 00 00", "unknown tag 0", 2);
+        badFrame("01 00 27 00 00", "unknown tag 39", 2);
+        badFrame("01 00 0C 01 61", "unknown tag 12", 2);
+        badFrame("01 00 41 00 00", "unknown tag 65", 2);
+        badFrame("01 00 29 00 00", "a PNCounter, not a GCounter", 2);
+        bad("28 00 00", ORSet.empty(), "a GCounter, not a ORSet", 2);
+        bad("2D 28 00 00", ORMap.empty(PNCounter.empty()), "a ORMap[GCounter], not a ORMap[PNCounter]", 2);
+        bad("2D 2D 28 00 00", ORMap.empty(GCounter.empty()), "a ORMap[ORMap[GCounter]], not a ORMap[GCounter]", 2);
+        bad("2D 23 00 00", ORMap.empty(GCounter.empty()), "VectorClock cannot be the value of a map", 3);
+        bad("2D 39 65 01 00 00 00", ORMap.empty(GCounter.empty()), "Words cannot be the value of a map", 3);
+        bad("2E 0C 01 61 00 00", Removable.of(VectorClock.empty()), "needs a lattice, not \"a\"", 3);
+        bad("2E 24 00 00 00", Removable.of(VectorClock.empty()), "not a Removable[VectorClock]", 2);
+    }
+
+    @Test
+    void numbers_are_in_their_shortest_form_and_not_negative() {
+        good("28 00 00", GCounter.empty());
+        bad("28 80 00 00", GCounter.empty(), "not in its shortest form", 3);
+        bad("23 01 00 00 01 61 81 00", VectorClock.empty(), "not in its shortest form", 8);
+        bad("23 01 00 00 01 61 80 80 80 80 80 80 80 80 80 01", VectorClock.empty(), "beyond 63 bits", 8);
+        bad("23 01 00 00 01 61 80 80 80 80 80 80 80 80 80 02", VectorClock.empty(), "shortest form", 8);
+        bad("23 01 00 00 01 61 80 80 80 80 80 80 80 80 80 80 00", VectorClock.empty(), "more than 64 bits", 8);
+        bad("23 01 00 80 80 80 80 80 80 80 80 80 01 01 61 01", VectorClock.empty(), "beyond 63 bits", 5);
+    }
+
+    @Test
+    void replicas_are_spelled_out_once_and_have_a_name() {
+        good("23 01 00 00 01 61 01", VectorClock.empty().tick(Samples.A));
+        bad("23 01 01 00 01 61 01", VectorClock.empty(), "replica 1 of 0", 4);
+        bad("23 01 00 00 00 01 00", VectorClock.empty(), "name of 0 characters", 4);
+        bad("23 02 00 00 01 61 01 01 00 01 61 01", VectorClock.empty(), "replica a spelled out again", 9);
+        bad("23 02 00 00 01 61 01 00 01", VectorClock.empty(), "replica a out of order", 9);
+        bad("23 02 00 00 01 62 01 01 00 01 61 01", VectorClock.empty(), "replica a out of order", 9);
+        bad("23 01 00 00 " + "8002" + "61".repeat(256) + "01", VectorClock.empty(), "name of 256 characters", 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C0 80", "ED A0 80", "FF", "C3", "F4 90 80 80", "E2 82"})
+    void texts_are_utf_8(String malformed) {
+        int length = bytes(malformed).length;
+        bad("23 01 00 00 0" + length + malformed + "01", VectorClock.empty(), "malformed UTF-8", 6);
+    }
+
+    @Test
+    void clocks_have_no_zeros() {
+        bad("23 01 00 00 01 61 00", VectorClock.empty(), "clock entry 0", 8);
+        bad("23 05 00 00 01 61 01", VectorClock.empty(), "a count of 5, with 5 bytes left", 3);
+    }
+
+    @Test
+    void contexts_are_sorted_and_coalesced_and_within_63_bits() {
+        var like = CausalContext.empty();
+        good("24" + CONTEXT_A_3, CausalContext.builder().add(Samples.A, 1, 3).build());
+        bad("24 01 00 00 01 61 00", like, "no events of replica a", 8);
+        bad("24 02 00 00 01 62 01 00 00 01 00 01 61 01 00 00", like, "replica a out of order", 11);
+        bad("24 02 00 00 01 61 01 00 00 00 01 00 00", like, "replica a out of order", 11);
+        bad("24 01 00 00 01 61 01 FF FF FF FF FF FF FF FF 7F 00", like, "beyond 63 bits", 9);
+        bad("24 01 00 00 01 61 01 00 FF FF FF FF FF FF FF FF 7F", like, "beyond 63 bits", 9);
+        bad("24 01 00 00 01 61 02 00 FE FF FF FF FF FF FF FF 7F 00 00", like, "beyond 63 bits", 19);
+        bad("24 01 00 00 01 61 7F 00 00", like, "a count of 127, with 2 bytes left", 8);
+        good(
+                "24 01 00 00 01 61 01 00 FE FF FF FF FF FF FF FF 7F",
+                CausalContext.builder().add(Samples.A, 1, Long.MAX_VALUE).build());
+    }
+
+    @Test
+    void counters_have_lanes_in_order_that_count_something_and_forget_no_more() {
+        GCounter like = GCounter.empty();
+        good(
+                "28" + CONTEXT_A_3 + "01 00 03 05 00",
+                like.merge(codec.decode(bytes("01 00 28" + CONTEXT_A_3 + "01 00 03 05 00"), like)));
+        bad("28" + CONTEXT_A_3 + "01 00 03 00 00", like, "lane a:3 has counted nothing", 12);
+        bad("28" + CONTEXT_A_3 + "01 00 03 05 06", like, "lane a:3 has forgotten more than it counted", 12);
+        bad("28" + CONTEXT_A_3 + "02 00 03 05 00 00 02 05 00", like, "lane a:2 out of order", 16);
+        bad("28" + CONTEXT_A_3 + "01 00 04 05 00", like, "live dot a:4 is not in the causal context", 12);
+        bad("28" + CONTEXT_A_3 + "01 00 00 05 00", like, "event number 0", 13);
+        bad("28" + CONTEXT_A_3 + "01 00 03 FF FF FF FF FF FF FF FF FF 01 00", like, "beyond 63 bits", 14);
+        PNCounter balance = PNCounter.empty();
+        bad("29" + CONTEXT_A_3 + "01 00 03 00 00 00 00", balance, "counted nothing", 12);
+        bad("29" + CONTEXT_A_3 + "01 00 03 05 00 02 03", balance, "forgotten more", 12);
+        bad("29" + CONTEXT_A_3 + "01 00 03 05 00 00 01", balance, "forgotten more", 12);
+    }
+
+    @Test
+    void sets_have_elements_in_order_each_kept_by_live_dots_of_its_own() {
+        ORSet<Object> like = ORSet.empty();
+        String x = "0C 01 78";
+        String y = "0C 01 79";
+        bad("2C" + CONTEXT_A_3 + "02" + y + "01 00 01" + x + "01 00 02", like, "\"x\" out of order, or twice", 18);
+        bad("2C" + CONTEXT_A_3 + "02" + x + "01 00 01" + x + "01 00 02", like, "\"x\" out of order, or twice", 18);
+        bad("2C" + CONTEXT_A_3 + "02" + x + "01 00 01" + y + "01 00 01", like, "dot a:1 lives in two places", 22);
+        bad("2C" + CONTEXT_A_3 + "01" + x + "02 00 01 00 01", like, "dot a:1 lives in two places", 18);
+        bad("2C" + CONTEXT_A_3 + "01" + x + "02 00 02 00 01", like, "dot a:1 out of order", 18);
+        bad("2C" + CONTEXT_A_3 + "01" + "01 00", like, "a count of 1", 11);
+        bad("2C" + CONTEXT_A_3 + "01" + y + "00 00", like, "is kept by no dot", 12);
+        bad("2C" + CONTEXT_A_3 + "01" + x + "01 00 09", like, "live dot a:9 is not in the causal context", 16);
+        bad("2C 00 01" + x + "01 00 00 01 61 01", like, "live dot a:1 is not in the causal context", 9);
+    }
+
+    @Test
+    void registers_have_writes_in_order_with_at_least_one_value() {
+        LWWRegister<Object> last = LWWRegister.empty();
+        MVRegister<Object> all = MVRegister.empty();
+        bad("2B" + CONTEXT_A_3 + "01 00 01 00", all, "values of a write: 0", 14);
+        bad("2B" + CONTEXT_A_3 + "01 00 01 02 01 01", all, "out of order, or twice", 16);
+        bad("2B" + CONTEXT_A_3 + "01 00 01 02 02 01", all, "out of order, or twice", 16);
+        bad("2B" + CONTEXT_A_3 + "02 00 02 01 01 00 01 01 01", all, "write a:1 out of order", 16);
+        bad("2B" + CONTEXT_A_3 + "02 00 01 01 01 00 01 01 01", all, "lives in two places", 16);
+        bad("2A" + CONTEXT_A_3 + "01 00 01 01 00 00 01", last, "stamp 0", 15);
+        bad("2A" + CONTEXT_A_3 + "01 00 01 02 05 00 01 04 00 01", last, "stamp 4@a out of order", 18);
+        bad("2A" + CONTEXT_A_3 + "01 00 01 02 05 00 02 05 00 01", last, "out of order, or twice", 20);
+        bad("2A" + CONTEXT_A_3 + "01 00 01 02 05 00 02 05 00 02", last, "out of order, or twice", 20);
+    }
+
+    @Test
+    void maps_have_keys_in_order_and_nothing_that_is_nothing() {
+        ORMap<String, GCounter> like = ORMap.empty(GCounter.empty());
+        String k = "0C 01 6B";
+        String one = "01 00 01 01 00";
+        bad("2D 28" + CONTEXT_A_3 + "01" + k + "00 00", like, "nothing is stored under key \"k\"", 13);
+        bad("2D 28" + CONTEXT_A_3 + "02" + k + "00" + one + k + "01 00 02 00", like, "\"k\" out of order", 22);
+        bad("2D 28" + CONTEXT_A_3 + "01" + k + "01 00 01" + one, like, "dot a:1 lives in two places", 20);
+        bad("2D 28" + CONTEXT_A_3 + "01" + k + "01 00 04 00", like, "live dot a:4 is not in", 17);
+        bad("2D 28" + CONTEXT_A_3 + "01" + k + "00 01 00 04 01 00", like, "live dot a:4 is not in", 18);
+        bad("2D 28" + CONTEXT_A_3 + "03" + k + "00", like, "a count of 3, with 4 bytes left", 12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "04 80 80 04, is not within -32768 to 32767",
+        "06 80 80 80 80 10, is not within -2147483648 to 2147483647",
+        "08 7F C0 00 01, a NaN that is not the canonical one",
+        "09 FF F8 00 00 00 00 00 00, a NaN that is not the canonical one",
+        "0A 00, an integer that is not in its shortest form",
+        "0A 02 00 7F, an integer that is not in its shortest form",
+        "0A 02 FF 80, an integer that is not in its shortest form",
+        "0A 7F 01, bytes announced",
+        "0C 7F 01, bytes announced",
+        "0C FF FF FF FF 0F 01, bytes announced",
+        "0D 01 D8, half a character",
+        "0D 02 00 61, a text in UTF-16 that needs no UTF-16",
+        "0F 00 80 94 EB DC 03, nanoseconds are no part of a second",
+        "0F FE FF FF FF FF FF FF FF FF 01 00, is not within",
+        "10 FE FF FF FF FF FF FF FF FF 01, is not within",
+        "11 7F 01, a count of 127",
+        "22 00 00 00 01 61, stamp 0",
+        "21 00 00 01 61 00, event number 0",
+        "38 66, a count of",
+        "38 64 00, is not written this way",
+        "39 66 00, is not written this way",
+        "39 03 01 78, no type is registered under id 3",
+        "39 01 02 78 00, no type is registered under id 1",
+        "39 E8 07 01 00, no type is registered under id 1000",
+        "39 FF 7F 00, no type is registered under id 16383",
+        "39 FF FF FF FF 7F 00, no type is registered under id",
+        "39 64 01 00, no io.github.crdt4j.kryo.Samples$Money",
+        "39 64 04 00 82 78 00, was not read from all of its bytes",
+        "39 64 04 80 00 82 78, is not in the form in which it is written",
+        "39 68 01 00, was not read from all of its bytes",
+        "39 68 01 7F, no io.github.crdt4j.kryo.Samples$Color",
+        "3A, unknown tag 58",
+        "12, unknown tag 18"
+    })
+    void values_are_canonical(String value, String message) {
+        byte[] bytes = bytes("01 00 2C" + CONTEXT_A_3 + "01" + value + "01 00 01");
+        var refused = assertThrows(DecodeException.class, () -> codec.decode(bytes, ORSet.empty()));
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    }
+
+    /** A class of which two objects that are written differently are equal. */
+    record Caseless(String text) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Caseless that && text.equalsIgnoreCase(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.toLowerCase(java.util.Locale.ROOT).hashCode();
+        }
+    }
+
+    @Test
+    void equal_elements_or_keys_or_values_with_different_bytes_are_refused() {
+        var caseless = KryoCodec.builder()
+                .register(Caseless.class, new TextSerializer(), 100)
+                .build();
+        String both = "02 39 64 01 41 @ 39 64 01 61 #";
+        for (String set : List.of(
+                "2C" + CONTEXT_A_3 + both.replace("@", "01 00 01").replace("#", "01 00 02"),
+                "2D 28" + CONTEXT_A_3 + both.replace("@", "01 00 01 00").replace("#", "01 00 02 00"),
+                "2B" + CONTEXT_A_3 + "01 00 01" + both.replace("@", "").replace("#", ""),
+                "2A" + CONTEXT_A_3 + "01 00 01 02 05 00"
+                        + both.substring(2).replace("@", "05 00").replace("#", ""))) {
+            var refused = assertThrows(DecodeException.class, () -> {
+                if (set.startsWith("2D")) {
+                    caseless.decode(bytes("01 00" + set), ORMap.empty(GCounter.empty()));
+                } else if (set.startsWith("2C")) {
+                    caseless.decode(bytes("01 00" + set), ORSet.empty());
+                } else if (set.startsWith("2B")) {
+                    caseless.decode(bytes("01 00" + set), MVRegister.empty());
+                } else {
+                    caseless.decode(bytes("01 00" + set), LWWRegister.empty());
+                }
+            });
+            assertTrue(refused.getMessage().contains("different bytes"), refused.getMessage());
+        }
+    }
+
+    /** Writes the one character there is. */
+    private static final class TextSerializer extends com.esotericsoftware.kryo.Serializer<Caseless> {
+        @Override
+        public void write(
+                com.esotericsoftware.kryo.Kryo kryo, com.esotericsoftware.kryo.io.Output output, Caseless value) {
+            output.writeByte(value.text().charAt(0));
+        }
+
+        @Override
+        public Caseless read(
+                com.esotericsoftware.kryo.Kryo kryo,
+                com.esotericsoftware.kryo.io.Input input,
+                Class<? extends Caseless> type) {
+            return new Caseless(String.valueOf((char) input.readByte()));
+        }
+    }
+
+    @Test
+    void own_causal_types_have_their_dots_checked_like_any_other() {
+        ORMap<String, Samples.Switch> like = ORMap.empty(Samples.Switch.OFF);
+        ORMap<String, Samples.Switch> on = like.update(Samples.A, "k", s -> s.enable(Samples.A));
+        byte[] bytes = codec.encode(on);
+        assertEquals(on, codec.decode(bytes, like));
+        byte[] outside = bytes.clone();
+        outside[bytes.length - 1] = 2;
+        var refused = assertThrows(DecodeException.class, () -> codec.decode(outside, like));
+        assertTrue(refused.getMessage().contains("live dot a:2 is not in the causal context"), refused.getMessage());
+    }
+
+    @Test
+    void messages_have_positive_numbers_and_a_known_tag() {
+        ORSet<Object> like = ORSet.empty();
+        String ends = "00 00 01 61 01 00 01 62";
+        for (String message : List.of(
+                "42" + ends + "00 01", // session 0
+                "42" + ends + "01 00", // number 0
+                "41" + ends + "01 01 02 2C 00 00", // neither complete nor not
+                "41" + ends + "01 01 00 28 00 00", // another type
+                "40" + ends + "01 01",
+                "44" + ends + "01 01",
+                "2C 00 00",
+                "43" + ends + "01 02",
+                "42" + ends + "01 01 00")) {
+            assertThrows(DecodeException.class, () -> codec.decodeMessage(bytes("01 00" + message), like), message);
+        }
+        assertEquals(
+                "Ack[from=a, to=b, session=1, number=1]",
+                codec.decodeMessage(bytes("01 00 42" + ends + "01 01"), like).toString());
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.crdt4j.kryo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.sun.management.ThreadMXBean;
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.counter.GCounter;
+import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.register.MVRegister;
+import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.VectorClock;
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What decoding allocates, garbage included, is in proportion to the bytes, whatever they announce. */
+class MemoryTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Exceptions with their stack traces, and what the running of a test costs. */
+    private static final long FIXED = 200_000;
+
+    private static final long PER_BYTE = 300;
+
+    private final KryoCodec codec = KryoCodec.create();
+
+    private interface Action {
+        void run();
+    }
+
+    private static long allocatedBy(Action action) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        action.run();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private <S extends Crdt<S>> void refusedCheaply(byte[] bytes, Crdt<S> like) {
+        long allocated = allocatedBy(() ->
+                assertThrows(DecodeException.class, () -> codec.decode(bytes, Shapes.<S>unchecked(like))));
+        assertTrue(
+                allocated < FIXED + PER_BYTE * bytes.length,
+                () -> allocated + " bytes allocated for "
+                        + HexFormat.of().formatHex(bytes, 0, Math.min(99, bytes.length)));
+    }
+
+    private <S extends Crdt<S>> void readInProportion(byte[] bytes, Crdt<S> like) {
+        var unused = codec.decode(bytes, Shapes.<S>unchecked(like)); // what classes need once is not counted
+        long allocated = allocatedBy(() -> {
+            S state = codec.decode(bytes, Shapes.<S>unchecked(like));
+            assertTrue(state != null);
+        });
+        assertTrue(
+                allocated < FIXED + PER_BYTE * bytes.length,
+                () -> allocated / bytes.length + " bytes allocated per byte, of " + bytes.length);
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex.replace(" ", ""));
+    }
+
+    private static byte[] join(byte[] head, byte[] repeated, int times, byte[] tail) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(head);
+        for (int i = 0; i < times; i++) {
+            out.writeBytes(repeated);
+        }
+        out.writeBytes(tail);
+        return out.toByteArray();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_huge_number_anywhere_asks_for_nothing() {
+        List<byte[]> huge = List.of(
+                bytes("FF FF FF 7F"),
+                bytes("FF FF FF FF 07"),
+                bytes("F7 FF FF FF 07"),
+                bytes("FF FF FF FF FF FF FF FF 7F"),
+                bytes("FF FF FF FF FF FF FF FF FF 01"));
+        return Samples.states().entrySet().stream()
+                .filter(sample -> isOurs(sample.getKey()))
+                .map(sample -> dynamicTest(sample.getKey(), () -> {
+                    byte[] bytes = codec.encode(sample.getValue());
+                    for (int i = 2; i < bytes.length; i++) {
+                        for (byte[] number : huge) {
+                            byte[] tail = Arrays.copyOfRange(bytes, i + 1, bytes.length);
+                            byte[] damaged = join(Arrays.copyOf(bytes, i), number, 1, tail);
+                            long allocated = allocatedBy(() -> decodeOrRefuse(damaged, sample.getValue()));
+                            assertTrue(
+                                    allocated < FIXED + PER_BYTE * damaged.length,
+                                    allocated + " for " + HexFormat.of().formatHex(damaged));
+                        }
+                    }
+                }));
+    }
+
+    private boolean isOurs(String name) {
+        try {
+            var unused = codec.encode(Samples.states().get(name));
+            return true;
+        } catch (IllegalArgumentException needsRegistration) {
+            return false;
+        }
+    }
+
+    private void decodeOrRefuse(byte[] bytes, Crdt<?> like) {
+        try {
+            var unused = Samples.decode(codec, bytes, like);
+        } catch (DecodeException expected) {
+            // the other outcome
+        }
+    }
+
+    @Test
+    void a_run_of_a_trillion_events_takes_no_more_than_a_run_of_one() {
+        CausalContext context = CausalContext.builder()
+                .add(Samples.A, 1, 1L << 40)
+                .add(Samples.A, 1L << 41, Long.MAX_VALUE)
+                .build();
+        byte[] bytes = codec.encode(context);
+        assertTrue(bytes.length < 40);
+        readInProportion(bytes, CausalContext.empty());
+        assertEquals(context, codec.decode(bytes, CausalContext.class));
+    }
+
+    @Test
+    void long_lists_of_the_smallest_elements_are_read_in_proportion() {
+        byte[] head = bytes("01 00 2C 01 00 00 01 61 01 00 00 01 11 C0 84 3D");
+        readInProportion(join(head, bytes("01"), 1_000_000, bytes("01 00 01")), ORSet.empty());
+        readInProportion(join(head, bytes("11 00"), 1_000_000, bytes("01 00 01")), ORSet.empty());
+    }
+
+    @Test
+    void lists_that_each_announce_all_that_is_left_are_refused_cheaply() {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(bytes("01 00 2C 01 00 00 01 61 01 00 00 01"));
+        for (int i = 0; i < 25; i++) {
+            out.writeBytes(bytes("11 C0 84 3D")); // a million
+        }
+        out.writeBytes(new byte[1_000_000]);
+        refusedCheaply(out.toByteArray(), ORSet.empty());
+    }
+
+    @Test
+    void states_with_many_small_parts_are_read_in_proportion() {
+        ORSet<Integer> set = ORSet.<Integer>empty().edit(Samples.A, editor -> {
+            for (int i = 0; i < 10_000; i++) {
+                editor.add(i);
+            }
+        });
+        readInProportion(codec.encode(set), ORSet.empty());
+
+        ORMap<Integer, ORMap<Boolean, GCounter>> map = ORMap.empty(ORMap.empty(GCounter.empty()));
+        map = map.edit(Samples.A, editor -> {
+            for (int i = 0; i < 3_000; i++) {
+                editor.update(i, nested -> nested);
+            }
+        });
+        readInProportion(codec.encode(map), map);
+
+        var context = CausalContext.builder();
+        var clock = new java.util.HashMap<ReplicaId, Long>();
+        for (int i = 0; i < 5_000; i++) {
+            context.add(ReplicaId.of(Integer.toString(i, 36)), 1 + i % 3, 5);
+            clock.put(ReplicaId.of(Integer.toString(i, 36)), 1L);
+        }
+        readInProportion(codec.encode(context.build()), CausalContext.empty());
+        readInProportion(codec.encode(VectorClock.of(clock)), VectorClock.empty());
+
+        var gaps = CausalContext.builder();
+        for (int i = 1; i < 60_000; i += 2) {
+            gaps.add(Samples.A, i, i);
+        }
+        readInProportion(codec.encode(gaps.build()), CausalContext.empty());
+
+        MVRegister<Integer> siblings = MVRegister.empty();
+        for (int i = 0; i < 200; i++) {
+            siblings = siblings.merge(MVRegister.<Integer>empty().set(ReplicaId.of("r" + i), i));
+        }
+        readInProportion(codec.encode(siblings), MVRegister.empty());
+    }
+
+    @Test
+    void a_serializer_reading_a_stream_takes_no_more_than_has_arrived() {
+        var kryo = new com.esotericsoftware.kryo.Kryo();
+        CrdtSerializers.register(kryo);
+        byte[] lie = bytes("01 F7 FF FF FF 07 28 00 00"); // version 1, 2 GiB announced, 3 bytes there
+        for (int round = 0; round < 2; round++) {
+            long allocated = allocatedBy(() -> {
+                var stream = new com.esotericsoftware.kryo.io.Input(new java.io.ByteArrayInputStream(lie), 512);
+                assertThrows(DecodeException.class, () -> kryo.readObject(stream, GCounter.class));
+                var array = new com.esotericsoftware.kryo.io.Input(lie);
+                assertThrows(DecodeException.class, () -> kryo.readObject(array, GCounter.class));
+            });
+            assertTrue(round == 0 || allocated < FIXED + (1 << 17), allocated + " bytes allocated");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.crdt4j.specification;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.laws.Issuer;
+import io.github.crdt4j.laws.Subject;
+import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.time.LamportClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Small deltas on states of many keys, the way past most entries, against the slow reference. */
+class WideStatesTest {
+
+    private static final int KEYS = 40;
+    private static final int STEPS = 400;
+
+    private final SplittableRandom random = new SplittableRandom(11);
+    private final List<LamportClock> clocks =
+            Stream.of("a", "b", "c").map(ReplicaId::of).map(LamportClock::of).toList();
+
+    static Stream<Subject<?, ?>> values() {
+        return Stream.of(
+                Counters.UP_AND_DOWN, Registers.LAST_WRITER, Sets.ADD_WINS, Profiles.RECORD, Removables.WORDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <V extends Causal<V>, O> void mapsAgreeWithTheSlowReference(Subject<V, O> nested) {
+        run(ORMap.<String, V>empty(nested.bottom()), (map, issuer) -> {
+            String key = "k" + random.nextInt(KEYS);
+            return switch (random.nextInt(8)) {
+                case 0, 1 -> map.remove(key);
+                case 2 -> random.nextInt(10) == 0 ? map.clear() : map;
+                default ->
+                    map.update(
+                            issuer.self(), key, value -> nested.apply(value, issuer.part(0), nested.draw(random)));
+            };
+        });
+    }
+
+    @Test
+    void setsAgreeWithTheSlowReference() {
+        run(ORSet.<String>empty(), (set, issuer) -> {
+            String element = "e" + random.nextInt(KEYS);
+            return random.nextInt(3) == 0 ? set.remove(element) : set.add(issuer.self(), element);
+        });
+    }
+
+    /** The replicas exchange deltas since anything they ever had, so old ones arrive late and again. */
+    private <S extends Causal<S>> void run(S bottom, BiFunction<S, Issuer, S> step) {
+        List<List<S>> past = new ArrayList<>();
+        clocks.forEach(clock -> past.add(new ArrayList<>(List.of(bottom))));
+        for (int i = 0; i < STEPS; i++) {
+            int at = random.nextInt(3);
+            List<S> here = past.get(at);
+            S now = here.get(here.size() - 1);
+            if (random.nextInt(3) > 0) {
+                here.add(step.apply(now, issuer(at, now)));
+                continue;
+            }
+            List<S> there = past.get(random.nextInt(3));
+            S theirs = there.get(random.nextInt(there.size()));
+            S delta = theirs.delta(here.get(random.nextInt(here.size())));
+            Flat expected = Flat.of(now).join(Flat.of(delta));
+            assertEquals(expected, Flat.of(now.merge(delta)), () -> now + " merge " + delta);
+            assertEquals(expected, Flat.of(delta.merge(now)), () -> delta + " merge " + now);
+            here.add(now.merge(theirs));
+        }
+    }
+
+    private Issuer issuer(int at, Causal<?> state) {
+        LamportClock clock = clocks.get(at);
+        clock.observe(state.greatestStamp());
+        var first = clock.tick();
+        clock.observe(first.counter() + 5000);
+        return new Issuer(first.replica(), first, 0);
+    }
+}
