@@ -273,7 +273,7 @@ public final class Replica<S extends Crdt<S>> {
         }
         if (!thrown.isEmpty()) {
             Throwable first = thrown.remove(0);
-            thrown.forEach(first::addSuppressed);
+            thrown.stream().filter(other -> other != first).forEach(first::addSuppressed);
             Throwables.throwIfUnchecked(first);
             throw new IllegalStateException("a listener of " + id + " threw a checked exception", first);
         }

@@ -112,12 +112,12 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         V before = state.store().get(key).value().within(seen);
         V after = Objects.requireNonNull(change.apply(before), "the changed value")
                 .disjoin(before, self);
-        CausalContext minted = after.context().minus(seen);
-        checkSuccessor(self, key, before, after, minted);
+        V added = after.delta(before);
+        checkSuccessor(self, key, before, after, added);
 
         CausalContext next = after.context();
         Dots presence = Dots.none();
-        if (minted.isEmpty() || after.delta(before).isEmpty()) {
+        if (next.equals(seen) || added.isEmpty()) {
             Dot dot = next.next(self);
             presence = Dots.of(dot);
             next = next.add(dot);
@@ -128,8 +128,10 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         return new ORMap<>(new CausalState<>(store, next));
     }
 
-    private void checkSuccessor(ReplicaId self, K key, V before, V after, CausalContext minted) {
-        boolean onlyMine = minted.isEmpty() || minted.replicas().equals(Set.of(self));
+    private static <V extends Causal<V>> void checkSuccessor(
+            ReplicaId self, Object key, V before, V after, V added) {
+        boolean onlyMine = added.context().replicas().stream()
+                .allMatch(replica -> replica.equals(self) || added.unseenEvents(replica, before) == 0);
         if (!onlyMine || !before.leq(after)) {
             throw new IllegalArgumentException("the update of key " + key + " by " + self
                     + " must return what its argument's own mutators made of it, with events of " + self

@@ -148,7 +148,7 @@ public final class AntiEntropy<S extends Crdt<S>> {
     /**
      * What to send to each peer now. Call it after updates, and again from time to time: what was lost is sent again.
      *
-     * @return at most one message per peer; none to those known to have everything
+     * @return at most one message per peer; none to those that know of this replica and have everything
      */
     public synchronized List<SyncMessage<S>> push() {
         var messages = new ArrayList<SyncMessage<S>>();
@@ -162,7 +162,7 @@ public final class AntiEntropy<S extends Crdt<S>> {
      * What to send to one peer now.
      *
      * @param peer its identity
-     * @return the message, empty when the peer is known to have everything
+     * @return the message, empty when the peer knows of this replica and has everything
      * @throws IllegalArgumentException if this is not a peer
      */
     public synchronized Optional<SyncMessage<S>> push(ReplicaId peer) {
@@ -171,7 +171,8 @@ public final class AntiEntropy<S extends Crdt<S>> {
             throw new IllegalArgumentException(peer + " is not a peer of " + replica.id() + ": connect it first");
         }
         S state = replica.state();
-        if (state.leq(link.known)) {
+        boolean acquainted = link.begun || link.receiving > 0; // a newcomer with nothing to tell makes itself known
+        if (acquainted && state.leq(link.known)) {
             return Optional.empty();
         }
         if (link.unacknowledged.isEmpty() || link.unacknowledged.lastEntry().getValue() != state) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Bytes of the states and deltas of random histories: they come back equal, and equal states have equal bytes. */
 class CodecLawsTest {
 
-    private static final int HISTORIES = Integer.getInteger("crdt4j.histories", 15);
+    private static final int HISTORIES = 15;
 
     static final KryoCodec CODEC = KryoCodec.builder()
             .composite(Profiles.Profile.EMPTY, 100)

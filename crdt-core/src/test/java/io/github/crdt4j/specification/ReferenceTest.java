@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Join, order and delta of every causal type, on the states of random histories, against the slow reference. */
 class ReferenceTest {
 
-    private static final int HISTORIES = Integer.getInteger("crdt4j.histories", 15);
+    private static final int HISTORIES = 15;
 
     @ParameterizedTest
     @MethodSource("io.github.crdt4j.specification.Subjects#causal")

@@ -1,0 +1,112 @@
+package io.github.crdt4j.map;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.VectorClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class RemovableTest {
+
+    private static final ReplicaId A = ReplicaId.of("a");
+    private static final ReplicaId B = ReplicaId.of("b");
+    private static final Removable<CausalContext> EMPTY = Removable.of(CausalContext.empty());
+
+    private static Removable<CausalContext> add(Removable<CausalContext> state, ReplicaId self, long number) {
+        return state.update(self, dots -> dots.add(new Dot(A, number)));
+    }
+
+    @Test
+    void emptyShowsTheBottomOfWhatItWraps() {
+        assertSame(CausalContext.empty(), EMPTY.value());
+        assertTrue(EMPTY.isEmpty());
+        assertEquals(EMPTY, Removable.of(CausalContext.empty()));
+    }
+
+    @Test
+    void valueIsTheJoinOfTheUpdates() {
+        assertEquals(
+                CausalContext.of(new Dot(A, 3), new Dot(A, 7)),
+                add(add(EMPTY, A, 3), B, 7).value());
+        assertEquals(
+                CausalContext.of(new Dot(A, 3), new Dot(A, 7)),
+                add(EMPTY, A, 3).merge(add(EMPTY, B, 7)).value());
+    }
+
+    @Test
+    void updatesAreRunOnTheEmptyState() {
+        var twice = Removable.of(VectorClock.empty())
+                .update(A, clock -> clock.tick(A))
+                .update(A, clock -> clock.tick(A));
+        assertEquals(1, twice.value().get(A));
+    }
+
+    @Test
+    void updateThatCoversEarlierOnesReplacesThem() {
+        var wide = add(add(EMPTY, A, 3), B, 7)
+                .update(A, dots -> dots.add(new Dot(A, 3)).add(new Dot(A, 7)));
+        assertTrue(wide.toString().startsWith("Removable({a:2->"), wide::toString);
+        assertTrue(add(EMPTY, A, 3).leq(wide));
+    }
+
+    @Test
+    void updateConcurrentWithForgettingSurvives() {
+        var past = add(EMPTY, A, 3);
+        var merged = past.forget().merge(add(past, A, 7));
+        assertEquals(CausalContext.of(new Dot(A, 7)), merged.value());
+        assertEquals(merged, add(past, A, 7).merge(past.forget()));
+    }
+
+    @Test
+    void updateThatAddsNothingIsAnEvent() {
+        var updated = EMPTY.update(A, dots -> dots);
+        assertFalse(updated.isEmpty());
+        assertEquals(CausalContext.empty(), updated.value());
+        assertEquals(CausalContext.of(new Dot(A, 1)), updated.context());
+    }
+
+    @Test
+    void mergeThatAddsNothingIsTheSameObject() {
+        var small = add(EMPTY, A, 3);
+        var big = add(small, B, 7);
+        assertSame(big, big.merge(small));
+        assertSame(big, small.merge(big));
+        assertSame(small, small.merge(add(EMPTY, A, 3)));
+        var forgotten = big.forget();
+        assertSame(forgotten, forgotten.forget());
+        assertSame(forgotten, big.merge(forgotten));
+    }
+
+    @Test
+    void deltaHoldsItsOwnDotsOnly() {
+        var before = add(EMPTY, A, 3);
+        var after = add(before, B, 7);
+        assertEquals(add(EMPTY, B, 7), after.delta(before));
+        assertEquals(EMPTY, before.delta(after));
+        assertFalse(after.leq(before));
+    }
+
+    @Test
+    void nullIsRefusedByName() {
+        assertNames("bottom", () -> Removable.<VectorClock>of(null));
+        assertNames("self", () -> EMPTY.update(null, dots -> dots));
+        assertNames("change", () -> EMPTY.update(A, null));
+        assertNames("the changed state", () -> EMPTY.update(A, dots -> null));
+        assertNames("other", () -> EMPTY.merge(null));
+        assertNames("other", () -> EMPTY.leq(null));
+        assertNames("since", () -> EMPTY.delta(null));
+        assertNames("context", () -> EMPTY.within(null));
+    }
+
+    private static void assertNames(String parameter, Executable call) {
+        var refused = assertThrows(NullPointerException.class, call);
+        assertTrue(refused.getMessage().contains(parameter), refused::getMessage);
+    }
+}

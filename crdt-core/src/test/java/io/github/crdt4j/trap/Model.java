@@ -1,0 +1,241 @@
+package io.github.crdt4j.trap;
+
+import com.google.common.collect.TreeMultiset;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.counter.GCounter;
+import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.map.Removable;
+import io.github.crdt4j.register.LWWRegister;
+import io.github.crdt4j.register.MVRegister;
+import io.github.crdt4j.set.ORSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a type of values means: how to make an update of it, and its value as a function of the updates that are visible
+ * and of which of them each has seen.
+ *
+ * @param <V> the type of the values
+ */
+interface Model<V extends Causal<V>> {
+
+    /** The keys of maps. */
+    List<String> KEYS = List.of("j", "k");
+
+    V bottom();
+
+    /** How many different updates there are. */
+    int choices();
+
+    V apply(V value, Update update);
+
+    Object read(V value);
+
+    /** What {@link #read} must say after these updates, in any order in which they may have arrived. */
+    Object expected(List<Update> updates);
+
+    /** The updates that no remove among them has seen, removes left out. */
+    static List<Update> surviving(List<Update> updates) {
+        List<Update> removes =
+                updates.stream().filter(update -> update.choice() == -1).toList();
+        return updates.stream()
+                .filter(update -> update.choice() != -1)
+                .filter(update -> removes.stream().noneMatch(remove -> remove.hasSeen(update)))
+                .toList();
+    }
+
+    /** The updates that none of the others has seen. */
+    static List<Update> latest(List<Update> updates) {
+        return updates.stream()
+                .filter(update -> updates.stream().noneMatch(other -> other.hasSeen(update)))
+                .toList();
+    }
+
+    /** A model made of its parts. */
+    record Of<V extends Causal<V>>(
+            V bottom,
+            int choices,
+            BiFunction<V, Update, V> change,
+            Function<V, Object> reader,
+            Function<List<Update>, Object> meaning)
+            implements Model<V> {
+        @Override
+        public V apply(V value, Update update) {
+            return change.apply(value, update);
+        }
+
+        @Override
+        public Object read(V value) {
+            return reader.apply(value);
+        }
+
+        @Override
+        public Object expected(List<Update> updates) {
+            return meaning.apply(updates);
+        }
+    }
+
+    static Model<GCounter> gCounter() {
+        return new Of<>(
+                GCounter.empty(),
+                3,
+                (counter, update) -> counter.increment(update.self(), update.choice()),
+                GCounter::value,
+                updates -> updates.stream().mapToLong(Update::choice).sum());
+    }
+
+    static Model<PNCounter> pnCounter() {
+        return new Of<>(
+                PNCounter.empty(),
+                5,
+                (counter, update) -> update.choice() < 2
+                        ? counter.decrement(update.self(), 2 - update.choice())
+                        : counter.increment(update.self(), update.choice() - 2),
+                PNCounter::value,
+                updates -> updates.stream()
+                        .mapToLong(update -> update.choice() - 2)
+                        .sum());
+    }
+
+    /** Two elements; even choices add, odd ones remove. */
+    static Model<ORSet<Integer>> orSet() {
+        return new Of<>(
+                ORSet.empty(),
+                4,
+                (set, update) -> update.choice() % 2 == 0
+                        ? set.add(update.self(), update.choice())
+                        : set.remove(update.choice() - 1),
+                ORSet::elements,
+                updates -> updates.stream()
+                        .filter(add -> add.choice() % 2 == 0)
+                        .filter(add -> updates.stream()
+                                .noneMatch(remove -> remove.choice() == add.choice() + 1 && remove.hasSeen(add)))
+                        .map(Update::choice)
+                        .collect(Collectors.toSet()));
+    }
+
+    static Model<LWWRegister<Integer>> lwwRegister() {
+        return new Of<>(
+                LWWRegister.empty(),
+                1,
+                (register, update) -> register.set(update.stamp(), update.index()),
+                LWWRegister::value,
+                updates -> updates.stream()
+                        .max(Comparator.comparing(Update::stamp))
+                        .map(Update::index));
+    }
+
+    static Model<MVRegister<Integer>> mvRegister() {
+        return new Of<>(
+                MVRegister.empty(),
+                1,
+                (register, update) -> register.set(update.self(), update.index()),
+                register -> TreeMultiset.create(register.values()),
+                updates -> latest(updates).stream()
+                        .map(Update::index)
+                        .collect(Collectors.toCollection(TreeMultiset::create)));
+    }
+
+    static Model<Removable<Grown>> removable() {
+        return new Of<>(
+                Removable.of(Grown.EMPTY),
+                4,
+                (grown, update) -> grown.update(update.self(), state -> state.with(update.choice())),
+                grown -> grown.value().elements(),
+                updates -> updates.stream().map(Update::choice).collect(Collectors.toSet()));
+    }
+
+    /** Two keys; for each the choices of the inner model, one that changes nothing, and a remove. */
+    static <V extends Causal<V>> Model<ORMap<String, V>> mapOf(Model<V> inner) {
+        int perKey = inner.choices() + 2;
+        return new Of<>(
+                ORMap.empty(inner.bottom()),
+                2 * perKey,
+                (map, update) -> {
+                    String key = KEYS.get(update.choice() / perKey);
+                    int choice = update.choice() % perKey;
+                    if (choice == inner.choices()) {
+                        return map.update(update.self(), key, value -> value);
+                    }
+                    return choice > inner.choices()
+                            ? map.remove(key)
+                            : map.update(update.self(), key, value -> inner.apply(value, update.choosing(choice)));
+                },
+                map -> map.entries().entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> inner.read(entry.getValue()))),
+                updates -> KEYS.stream()
+                        .map(key -> Map.entry(key, of(updates, KEYS.indexOf(key), inner.choices())))
+                        .filter(entry -> !entry.getValue().isEmpty())
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> inner.expected(entry.getValue().stream()
+                                        .filter(update -> update.choice() < inner.choices())
+                                        .toList()))));
+    }
+
+    private static List<Update> of(List<Update> updates, int key, int innerChoices) {
+        int perKey = innerChoices + 2;
+        return surviving(updates.stream()
+                .filter(update -> update.choice() / perKey == key)
+                .map(update -> update.choosing(update.choice() % perKey > innerChoices ? -1 : update.choice() % perKey))
+                .toList());
+    }
+
+    /** A choice for each component, or for all at once. */
+    static Model<Basket> basket() {
+        Model<ORMap<String, PNCounter>> items = mapOf(pnCounter());
+        return new Of<>(
+                Basket.EMPTY,
+                2 * items.choices(),
+                (basket, update) -> {
+                    Update once = update.choosing(update.choice() % items.choices());
+                    boolean all = update.choice() >= items.choices();
+                    return new Basket(
+                            all ? basket.total().increment(update.self(), once.choice()) : basket.total(),
+                            items.apply(basket.items(), once),
+                            all ? basket.note().set(update.self(), update.index()) : basket.note());
+                },
+                basket -> List.of(
+                        basket.total().value(),
+                        items.read(basket.items()),
+                        Set.copyOf(basket.note().values())),
+                updates -> {
+                    List<Update> all = updates.stream()
+                            .filter(update -> update.choice() >= items.choices())
+                            .toList();
+                    return List.of(
+                            all.stream()
+                                    .mapToLong(update -> update.choice() % items.choices())
+                                    .sum(),
+                            items.expected(updates.stream()
+                                    .map(update -> update.choosing(update.choice() % items.choices()))
+                                    .toList()),
+                            latest(all).stream().map(Update::index).collect(Collectors.toSet()));
+                });
+    }
+
+    /** A register, to which even choices write, and a set, to which all add. */
+    static Model<Profile> profile() {
+        return new Of<>(
+                Profile.EMPTY,
+                4,
+                (profile, update) -> new Profile(
+                        update.choice() % 2 == 0
+                                ? profile.name().set(update.stamp(), "" + update.index())
+                                : profile.name(),
+                        profile.tags().add(update.self(), "" + update.choice())),
+                profile -> List.of(profile.name().value(), profile.tags().elements()),
+                updates -> List.<Object>of(
+                        updates.stream()
+                                .filter(update -> update.choice() % 2 == 0)
+                                .max(Comparator.comparing(Update::stamp))
+                                .map(update -> "" + update.index()),
+                        updates.stream().map(update -> "" + update.choice()).collect(Collectors.toSet())));
+    }
+}
