@@ -58,7 +58,7 @@ final class History<S extends Crdt<S>, O> {
         this.laws = new LatticeLaws<>(subject.promises());
         this.told = new SpaceTime(plan.replicas());
         for (int i = 0; i < plan.replicas(); i++) {
-            sites.add(new Site<>(String.valueOf((char) ('a' + i)), subject.bottom()));
+            sites.add(new Site<>(String.valueOf((char) ('a' + i)), subject));
         }
     }
 
@@ -87,6 +87,9 @@ final class History<S extends Crdt<S>, O> {
             told.at(store.site() % sites.size(), "store");
             sites.get(store.site() % sites.size()).store();
         } else if (step instanceof Step.Restart<O> restart) {
+            if (restart.amnesia()) {
+                sites.get(restart.site() % sites.size()).loseStore();
+            }
             restart(restart.site() % sites.size(), true);
         }
     }
@@ -328,8 +331,8 @@ final class History<S extends Crdt<S>, O> {
         sender.sync.connect(sites.get(to).id());
         sender.sync
                 .push(sites.get(to).id())
-                .ifPresent(message -> inFlight.add(
-                        new Mail<>(from, to, sender.state(), new Letter.Sync<>(message), (BitSet) sender.seen.clone())));
+                .ifPresent(message -> inFlight.add(new Mail<>(
+                        from, to, sender.state(), new Letter.Sync<>(message), (BitSet) sender.seen.clone())));
     }
 
     private boolean split(int one, int other) {

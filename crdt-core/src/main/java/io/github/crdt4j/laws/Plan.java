@@ -55,7 +55,7 @@ record Plan<O>(long seed, int replicas, List<Numbered<O>> steps) {
         } else if (draw < 98) {
             return new Step.Store<>(site);
         }
-        return new Step.Restart<>(site);
+        return new Step.Restart<>(site, random.nextBoolean());
     }
 
     Plan<O> with(List<Numbered<O>> fewer) {
@@ -98,6 +98,8 @@ record Plan<O>(long seed, int replicas, List<Numbered<O>> steps) {
             simpler.add(new Step.Deliver<>(deliver.message(), false, false));
         } else if (step instanceof Step.Deliver<O> deliver && deliver.message() > 0) {
             simpler.add(new Step.Deliver<>(0, false, false));
+        } else if (step instanceof Step.Restart<O> restart && restart.amnesia()) {
+            simpler.add(new Step.Restart<>(restart.site(), false));
         } else if (step instanceof Step.Send<O> send && !send.whole()) {
             simpler.add(new Step.Send<>(send.from(), send.to(), true, 0));
         } else if (step instanceof Step.Update<O> update) {

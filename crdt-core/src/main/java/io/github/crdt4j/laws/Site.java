@@ -3,7 +3,7 @@ package io.github.crdt4j.laws;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.sync.AntiEntropy;
+import io.github.crdt4j.sync.Endpoint;
 import io.github.crdt4j.time.HybridClock;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.time.Duration;
@@ -15,14 +15,14 @@ import java.util.List;
 /** One machine of a history: its present start, what it knows, what it has stored, and which events it has seen. */
 final class Site<S extends Crdt<S>> {
 
-    private final S bottom;
+    private final Subject<S, ?> subject;
     private long now = 1_000;
     private long sessions = 1;
     private HybridClock clock;
     private boolean restartedInPlace;
 
     Replica<S> replica;
-    AntiEntropy<S> sync;
+    Endpoint<S> sync;
     BitSet seen = new BitSet();
     /** The states of this start, which its own later states contain. */
     final List<S> past = new ArrayList<>();
@@ -30,13 +30,14 @@ final class Site<S extends Crdt<S>> {
     private S stored;
     private BitSet storedSeen = new BitSet();
 
-    Site(String name, S bottom) {
-        this.bottom = bottom;
+    Site(String name, Subject<S, ?> subject) {
+        this.subject = subject;
+        S bottom = subject.bottom();
         this.stored = bottom;
         ReplicaId first = ReplicaId.of(name);
         this.clock = clock(first);
         this.replica = Replica.of(first, bottom, clock::observe);
-        this.sync = new AntiEntropy<>(replica, bottom, 1);
+        this.sync = subject.endpoint(replica, 1);
         this.past.add(bottom);
     }
 
@@ -59,6 +60,12 @@ final class Site<S extends Crdt<S>> {
         return restartedInPlace;
     }
 
+    /** The disk is gone, too. */
+    void loseStore() {
+        stored = subject.bottom();
+        storedSeen = new BitSet();
+    }
+
     void store() {
         stored = state();
         storedSeen = (BitSet) seen.clone();
@@ -70,7 +77,7 @@ final class Site<S extends Crdt<S>> {
         }
         replica = Replica.of(id, stored, clock::observe);
         sessions += 1_000_000;
-        sync = new AntiEntropy<>(replica, bottom, sessions);
+        sync = subject.endpoint(replica, sessions);
         past.clear();
         past.add(stored);
     }

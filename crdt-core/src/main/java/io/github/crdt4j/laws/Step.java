@@ -24,6 +24,6 @@ sealed interface Step<O> {
     /** A site makes its state durable. */
     record Store<O>(int site) implements Step<O> {}
 
-    /** A site starts again, as a new incarnation, from what it had stored. */
-    record Restart<O>(int site) implements Step<O> {}
+    /** A site starts again, as a new incarnation, from what it had stored or from nothing. */
+    record Restart<O>(int site, boolean amnesia) implements Step<O> {}
 }

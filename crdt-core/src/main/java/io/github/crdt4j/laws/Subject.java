@@ -1,6 +1,9 @@
 package io.github.crdt4j.laws;
 
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.Replica;
+import io.github.crdt4j.sync.AntiEntropy;
+import io.github.crdt4j.sync.Endpoint;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -82,6 +85,18 @@ public interface Subject<S extends Crdt<S>, O> {
             end++;
         }
         return end == 0 ? "update" : text.substring(0, end);
+    }
+
+    /**
+     * The protocol that keeps replicas in step, on {@link Path#SYNC}: that of the library, unless overridden to put
+     * another to the test.
+     *
+     * @param replica the replica to keep in step
+     * @param firstSession the number of the first session
+     * @return an endpoint without peers
+     */
+    default Endpoint<S> endpoint(Replica<S> replica, long firstSession) {
+        return new AntiEntropy<>(replica, bottom(), firstSession);
     }
 
     /**

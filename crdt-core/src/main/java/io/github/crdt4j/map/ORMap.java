@@ -128,8 +128,7 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         return new ORMap<>(new CausalState<>(store, next));
     }
 
-    private static <V extends Causal<V>> void checkSuccessor(
-            ReplicaId self, Object key, V before, V after, V added) {
+    private static <V extends Causal<V>> void checkSuccessor(ReplicaId self, Object key, V before, V after, V added) {
         boolean onlyMine = added.context().replicas().stream()
                 .allMatch(replica -> replica.equals(self) || added.unseenEvents(replica, before) == 0);
         if (!onlyMine || !before.leq(after)) {

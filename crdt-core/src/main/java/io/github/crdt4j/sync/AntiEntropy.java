@@ -58,7 +58,7 @@ import java.util.TreeSet;
  *
  * @param <S> the type of the state
  */
-public final class AntiEntropy<S extends Crdt<S>> {
+public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
 
     /** How many states on their way to one peer are remembered; of more, some are acknowledged with an earlier one only. */
     public static final int MAX_UNACKNOWLEDGED = 16;
@@ -109,6 +109,7 @@ public final class AntiEntropy<S extends Crdt<S>> {
      * @param peer its identity; of an earlier start of it is enough, the present one will answer
      * @throws IllegalArgumentException if it is this replica itself
      */
+    @Override
     public synchronized void connect(ReplicaId peer) {
         if (peer.equals(replica.id())) {
             throw new IllegalArgumentException(peer + " is this replica itself, not a peer");
@@ -140,6 +141,7 @@ public final class AntiEntropy<S extends Crdt<S>> {
      * @param peer its identity
      * @return that state, empty if this is not a peer
      */
+    @Override
     public synchronized Optional<S> known(ReplicaId peer) {
         return Optional.ofNullable(links.get(Objects.requireNonNull(peer, "peer")))
                 .map(link -> link.known);
@@ -165,6 +167,7 @@ public final class AntiEntropy<S extends Crdt<S>> {
      * @return the message, empty when the peer knows of this replica and has everything
      * @throws IllegalArgumentException if this is not a peer
      */
+    @Override
     public synchronized Optional<SyncMessage<S>> push(ReplicaId peer) {
         Link link = links.get(Objects.requireNonNull(peer, "peer"));
         if (link == null) {
@@ -193,6 +196,7 @@ public final class AntiEntropy<S extends Crdt<S>> {
      * @return what to send in answer, once the state is durable if it has to be
      * @throws RuntimeException what {@link Replica#merge} throws; nothing has changed
      */
+    @Override
     public synchronized List<SyncMessage<S>> receive(SyncMessage<S> message) {
         if (message.from().equals(replica.id())) {
             return List.of();

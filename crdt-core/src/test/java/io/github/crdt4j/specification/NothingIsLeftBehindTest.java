@@ -39,7 +39,10 @@ class NothingIsLeftBehindTest {
     @MethodSource("values")
     <V extends Causal<V>, O> void aMapThatLostAllItsKeysIsAsSmallAsOneThatHadOne(Subject<V, O> nested) {
         var random = new SplittableRandom(7);
-        List<LamportClock> clocks = Stream.of("a", "b", "c").map(ReplicaId::of).map(LamportClock::of).toList();
+        List<LamportClock> clocks = Stream.of("a", "b", "c")
+                .map(ReplicaId::of)
+                .map(LamportClock::of)
+                .toList();
         List<ORMap<String, V>> states = new ArrayList<>();
         clocks.forEach(clock -> states.add(ORMap.empty(nested.bottom())));
 
@@ -50,11 +53,15 @@ class NothingIsLeftBehindTest {
             states.set(
                     at,
                     states.get(at)
-                            .update(issuer.self(), key, value -> nested.apply(value, issuer.part(0), nested.draw(random))));
+                            .update(
+                                    issuer.self(),
+                                    key,
+                                    value -> nested.apply(value, issuer.part(0), nested.draw(random))));
             int other = random.nextInt(3);
             states.set(other, states.get(other).merge(states.get(at)).remove(key));
         }
-        ORMap<String, V> all = states.stream().reduce(ORMap::merge).orElseThrow().clear();
+        ORMap<String, V> all =
+                states.stream().reduce(ORMap::merge).orElseThrow().clear();
         for (int at = 0; at < 3; at++) {
             all = all.update(issuer(clocks, at).self(), "last", value -> value);
         }

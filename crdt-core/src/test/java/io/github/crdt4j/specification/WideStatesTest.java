@@ -29,8 +29,7 @@ class WideStatesTest {
             Stream.of("a", "b", "c").map(ReplicaId::of).map(LamportClock::of).toList();
 
     static Stream<Subject<?, ?>> values() {
-        return Stream.of(
-                Counters.UP_AND_DOWN, Registers.LAST_WRITER, Sets.ADD_WINS, Profiles.RECORD, Removables.WORDS);
+        return Stream.of(Counters.UP_AND_DOWN, Registers.LAST_WRITER, Sets.ADD_WINS, Profiles.RECORD, Removables.WORDS);
     }
 
     @ParameterizedTest
@@ -42,8 +41,7 @@ class WideStatesTest {
                 case 0, 1 -> map.remove(key);
                 case 2 -> random.nextInt(10) == 0 ? map.clear() : map;
                 default ->
-                    map.update(
-                            issuer.self(), key, value -> nested.apply(value, issuer.part(0), nested.draw(random)));
+                    map.update(issuer.self(), key, value -> nested.apply(value, issuer.part(0), nested.draw(random)));
             };
         });
     }
