@@ -150,6 +150,17 @@ class ReplicaListenerTest {
     }
 
     @Test
+    void oneExceptionThrownByTwoListenersReachesTheCaller() {
+        RuntimeException always = new IllegalStateException("always the same");
+        Replica.Listener<GCounter> thrower = (before, after) -> {
+            throw always;
+        };
+        replica.onChange(thrower);
+        replica.onChange(thrower);
+        assertSame(always, assertThrows(RuntimeException.class, this::increment));
+    }
+
+    @Test
     void refusedUpdateIsNotTold() {
         increment();
         replica.onChange(teller("one"));

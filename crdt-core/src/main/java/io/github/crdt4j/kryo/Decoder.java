@@ -26,7 +26,7 @@ final class Decoder extends Octets {
     private record Scope(CausalContext context, Set<Dot> live) {}
 
     private final Session session;
-    private Replicas replicas = new Replicas();
+    private Replicas replicas; // made when the first is read
     private Scope scope;
 
     /**
@@ -47,6 +47,9 @@ final class Decoder extends Octets {
     ReplicaId replica() {
         int from = position();
         long index = varint();
+        if (replicas == null) {
+            replicas = new Replicas();
+        }
         int known = replicas.byIndex.size();
         if (index < known) {
             return replicas.byIndex.get((int) index);
@@ -181,7 +184,7 @@ final class Decoder extends Octets {
     Object value() {
         Replicas outer = replicas;
         Object lent = session.lentScope();
-        replicas = new Replicas();
+        replicas = null;
         session.lentScope(null);
         Object value = tagged();
         replicas = outer;

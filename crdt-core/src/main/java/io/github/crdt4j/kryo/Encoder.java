@@ -19,7 +19,7 @@ final class Encoder {
     private final Session session;
     private byte[] buffer = new byte[64];
     private int size;
-    private Map<ReplicaId, Integer> replicas = new HashMap<>();
+    private Map<ReplicaId, Integer> replicas; // made when the first is written, as most values have none
 
     Encoder(Session session) {
         this.session = session;
@@ -82,6 +82,9 @@ final class Encoder {
 
     /** A replica, spelled out at its first use and by its index later. */
     void replica(ReplicaId replica) {
+        if (replicas == null) {
+            replicas = new HashMap<>();
+        }
         Integer known = replicas.putIfAbsent(replica, replicas.size());
         if (known != null) {
             varint(known);
@@ -153,7 +156,7 @@ final class Encoder {
     /** A value whose bytes depend on nothing around it: its replicas are spelled out in it. */
     void value(Object value) {
         Map<ReplicaId, Integer> outer = replicas;
-        replicas = new HashMap<>();
+        replicas = null;
         tagged(value);
         replicas = outer;
     }

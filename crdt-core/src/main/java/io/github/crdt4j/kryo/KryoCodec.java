@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  *
  * <ol>
  *   <li>Peers use codecs with the same registrations.
- *   <li>A registered serializer writes equal values as equal bytes, and allocates in proportion to what it reads.
+ *   <li>A registered serializer writes equal values as equal bytes, and allocates in proportion to what it reads: it
+ *       compares lengths with what is left, as those that come with Kryo do not.
  * </ol>
  *
  * <p><b>Guarantees</b>

@@ -108,7 +108,8 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
 
     /**
      * The value of the write with the greatest stamp. Should two values carry that stamp, the greatest of them, by natural
-     * order within one class, else by class name and text.
+     * order within one class, else by class name and text; for values whose text does not tell them apart, hand in an order
+     * of your own, such as {@code KryoCodec.order()}.
      *
      * @return the value, empty when nothing was written or all of it was forgotten
      */

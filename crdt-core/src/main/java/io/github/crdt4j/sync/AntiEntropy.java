@@ -45,7 +45,7 @@ import java.util.TreeSet;
  * <p><b>Cost.</b> One state per peer, shared in memory with the replica's own as far as they agree, and up to {@value
  * #MAX_UNACKNOWLEDGED} unacknowledged snapshots. Safe for use by many threads.
  *
- * <p><b>Source.</b> Sends no more than BP+RR of Enes, Almeida, Baquero, Leitão 2019, "Efficient synchronization of
+ * <p><b>Source.</b> But for the first message of a session, sends no more than BP+RR of Enes, Almeida, Baquero, Leitão 2019, "Efficient synchronization of
  * state-based CRDTs" (ICDE), and needs no buffer: their two filters become one subtraction. Sessions and incarnations are
  * ours.
  *

@@ -130,7 +130,7 @@ class DamageTest {
     void random_bytes_are_refused_or_are_those_of_a_state() {
         var cases = cases(codec).toList();
         int accepted = 0;
-        for (long seed = 0; seed < 15_000; seed++) {
+        for (long seed = 0; seed < 8_000; seed++) {
             var random = new SplittableRandom(seed);
             byte[] bytes = new byte[random.nextInt(60)];
             random.nextBytes(bytes);
@@ -139,13 +139,13 @@ class DamageTest {
             System.arraycopy(one.bytes(), 0, bytes, 0, known);
             accepted += refused(one, bytes) ? 0 : 1;
         }
-        assertTrue(accepted < 1_500, "accepted " + accepted);
+        assertTrue(accepted < 800, "accepted " + accepted);
     }
 
     @Test
     void several_changes_at_once_are_refused_or_make_another_state() {
         var cases = cases(codec).toList();
-        for (long seed = 0; seed < 15_000; seed++) {
+        for (long seed = 0; seed < 8_000; seed++) {
             var random = new SplittableRandom(seed);
             Case one = cases.get(random.nextInt(cases.size()));
             byte[] damaged = one.bytes().clone();

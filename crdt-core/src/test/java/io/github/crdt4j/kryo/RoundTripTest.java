@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class RoundTripTest {
 
-    private static final int HISTORIES = 60;
+    private static final int HISTORIES = 30;
     private static final int STEPS = 50;
     private static final List<String> KEYS = List.of("k", "l", "m");
 

@@ -1,6 +1,7 @@
 package io.github.crdt4j.kryo;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
@@ -23,6 +24,7 @@ import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -134,16 +136,31 @@ final class Samples {
         }
     }
 
+    private static void writeText(Output output, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        output.writeVarInt(utf8.length, true);
+        output.writeBytes(utf8);
+    }
+
+    /** Unlike Kryo's own, checks the length before it allocates anything. */
+    private static String readText(Input input) {
+        int length = input.readVarInt(true);
+        if (length < 0 || length > input.limit() - input.position()) {
+            throw new KryoException("a text of " + length + " bytes");
+        }
+        return new String(input.readBytes(length), StandardCharsets.UTF_8);
+    }
+
     static final class MoneySerializer extends Serializer<Money> {
         @Override
         public void write(Kryo kryo, Output output, Money money) {
             output.writeVarLong(money.cents(), false);
-            output.writeString(money.currency());
+            writeText(output, money.currency());
         }
 
         @Override
         public Money read(Kryo kryo, Input input, Class<? extends Money> type) {
-            return new Money(input.readVarLong(false), input.readString());
+            return new Money(input.readVarLong(false), readText(input));
         }
     }
 
@@ -151,14 +168,14 @@ final class Samples {
         @Override
         public void write(Kryo kryo, Output output, Words words) {
             output.writeVarInt(words.words().size(), true);
-            new TreeSet<>(words.words()).forEach(output::writeString);
+            new TreeSet<>(words.words()).forEach(word -> writeText(output, word));
         }
 
         @Override
         public Words read(Kryo kryo, Input input, Class<? extends Words> type) {
             var words = new TreeSet<String>();
             for (int rest = input.readVarInt(true); rest > 0; rest--) {
-                words.add(input.readString());
+                words.add(readText(input));
             }
             return new Words(words);
         }

@@ -68,7 +68,7 @@ class ORMapCollectionTest {
                     }
                 })
                 .named("keys")
-                .withFeatures(CollectionSize.ANY, CollectionFeature.ALLOWS_NULL_QUERIES)
+                .withFeatures(CollectionSize.SEVERAL, CollectionFeature.ALLOWS_NULL_QUERIES)
                 .createTestSuite());
     }
 
@@ -90,7 +90,9 @@ class ORMapCollectionTest {
                 })
                 .named("counts")
                 .withFeatures(
-                        CollectionSize.ANY, MapFeature.ALLOWS_ANY_NULL_QUERIES, CollectionFeature.ALLOWS_NULL_QUERIES)
+                        CollectionSize.SEVERAL,
+                        MapFeature.ALLOWS_ANY_NULL_QUERIES,
+                        CollectionFeature.ALLOWS_NULL_QUERIES)
                 .createTestSuite());
     }
 }

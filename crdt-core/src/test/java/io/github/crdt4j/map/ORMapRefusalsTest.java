@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.time.CausalContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ class ORMapRefusalsTest {
     private static final ReplicaId A = ReplicaId.of("a");
     private static final ReplicaId B = ReplicaId.of("b");
     private static final ORMap<String, PNCounter> EMPTY = ORMap.empty(PNCounter.empty());
+    private static final ORMap<String, ORSet<String>> SETS = ORMap.empty(ORSet.empty());
 
     @Test
     void editEqualsTheChainOfMutators() {
@@ -106,6 +110,62 @@ class ORMapRefusalsTest {
         }
         assertEquals(Set.of(), map.remove("k").keys());
         assertEquals(Set.of("k"), keys);
+    }
+
+    @Test
+    void updateRefusesAValueMadeOfAnEmptyOneInsteadOfItsArgument() {
+        var map = SETS.update(A, "j", set -> set.add(A, "x"));
+        var refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> map.update(A, "k", set -> ORSet.<String>empty().add(A, "y")));
+        assertTrue(refused.getMessage().contains("the update of key k by a must return"), refused::getMessage);
+        var counters = EMPTY.update(A, "j", counter -> counter.increment(A));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> counters.update(A, "k", counter -> PNCounter.empty().increment(A, 2)));
+    }
+
+    @Test
+    void updateRefusesAnOlderValue() {
+        var before = SETS.update(A, "k", set -> set.add(A, "x"));
+        var removed = before.remove("k");
+        assertThrows(IllegalArgumentException.class, () -> removed.update(A, "k", set -> before.get("k")));
+        var after = before.update(A, "k", set -> set.add(A, "y"));
+        assertThrows(IllegalArgumentException.class, () -> after.update(A, "k", set -> before.get("k")));
+    }
+
+    @Test
+    void updateRefusesAValueThatForgotItsContext() {
+        var map = SETS.update(A, "k", set -> set.add(A, "x"));
+        assertThrows(
+                IllegalArgumentException.class, () -> map.update(A, "k", set -> set.within(CausalContext.empty())));
+    }
+
+    @Test
+    void updateRefusesEventsOfAnotherReplica() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> SETS.update(A, "k", set -> set.add(B, "x")));
+        assertTrue(refused.getMessage().contains("events of a only"), refused::getMessage);
+        assertThrows(IllegalArgumentException.class, () -> EMPTY.update(A, "k", counter -> counter.increment(B)));
+    }
+
+    @Test
+    void updateRefusesEventsOfAnotherReplicaInALaneThatIsOpen() {
+        var counters = EMPTY.update(B, "k", counter -> counter.increment(B));
+        var ofB = counters.get("k").increment(B, 7);
+        assertEquals(8, ofB.value());
+        assertThrows(IllegalArgumentException.class, () -> counters.update(A, "k", counter -> ofB));
+    }
+
+    @Test
+    void bottomThatIsNotEmptyIsRefused() {
+        var refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> ORMap.<String, ORSet<String>>empty(ORSet.<String>empty().add(A, "x")));
+        assertTrue(refused.getMessage().contains("x/a:1"), refused::getMessage);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ORMap.<String, GCounter>empty(
+                        GCounter.empty().increment(A).forget()));
     }
 
     @Test

@@ -44,6 +44,18 @@ class AntiEntropySessionTest {
     }
 
     @Test
+    void replicaRestartedEmptyIntoAQuietGroupGetsEverything() {
+        a.connect(b).add("x");
+        a.round(b);
+        assertEquals(0, a.round(b));
+        Node again = b.restartedFresh().connect(a);
+        again.round(a);
+        a.round(again);
+        assertEquals(Set.of("x"), again.elements());
+        assertEquals(0, again.round(a) + a.round(again));
+    }
+
+    @Test
     void repeatedRefusalsMoveTheLinkOnce() {
         a.connect(b).add("x");
         Node again = b.restartedFresh();
@@ -115,6 +127,21 @@ class AntiEntropySessionTest {
         assertEquals(Set.of("w", "x", "y", "z"), again.elements());
         assertEquals(a.replica.state(), again.replica.state());
         assertEquals(0, a.round(again) + again.round(a));
+    }
+
+    @Test
+    void newSessionForgetsWhatThePeerPassedOnAndThenLostBeforeAcknowledgingIt() {
+        a.connect(b);
+        b.connect(a).add("y").push();
+        Node c = Node.of("c").connect(b).add("z");
+        assertEquals(1, b.sync.receive(c.delta(b)).size());
+        a.receive(b.sync.push(a.id).orElseThrow());
+        assertEquals(Set.of("y", "z"), a.known(b).elements());
+        Node again = b.restartedDurable(100).connect(a);
+        a.receive(again.delta(a));
+        a.assertKnowsNoMoreThanTrue(again);
+        again.receive(a.delta(again));
+        assertEquals(Set.of("y", "z"), again.elements());
     }
 
     @Test

@@ -50,6 +50,18 @@ class AntiEntropyTest {
     }
 
     @Test
+    void emptyNewcomerGreetsUntilAcknowledged() {
+        a.connect(b);
+        b.add("x");
+        assertEquals(Node.EMPTY, a.delta(b).delta());
+        a.receive(b.answer(a.delta(b)));
+        assertEquals(Optional.empty(), a.sync.push(b.id));
+        assertEquals(1, b.round(a));
+        assertEquals(Set.of("x"), a.elements());
+        assertEquals(0, a.round(b) + b.round(a));
+    }
+
+    @Test
     void whoWasSentEverythingDoesNotSendItBack() {
         a.connect(b).add("x");
         b.connect(a);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -40,21 +41,27 @@ interface Model<V extends Causal<V>> {
     /** What {@link #read} must say after these updates, in any order in which they may have arrived. */
     Object expected(List<Update> updates);
 
+    /** What some updates have seen together, as bits. */
+    static long seenBy(List<Update> updates, IntPredicate choice) {
+        long seen = 0;
+        for (Update update : updates) {
+            seen |= choice.test(update.choice()) ? update.seen() : 0;
+        }
+        return seen;
+    }
+
     /** The updates that no remove among them has seen, removes left out. */
     static List<Update> surviving(List<Update> updates) {
-        List<Update> removes =
-                updates.stream().filter(update -> update.choice() == -1).toList();
+        long removed = seenBy(updates, choice -> choice == -1);
         return updates.stream()
-                .filter(update -> update.choice() != -1)
-                .filter(update -> removes.stream().noneMatch(remove -> remove.hasSeen(update)))
+                .filter(update -> update.choice() != -1 && !update.isIn(removed))
                 .toList();
     }
 
     /** The updates that none of the others has seen. */
     static List<Update> latest(List<Update> updates) {
-        return updates.stream()
-                .filter(update -> updates.stream().noneMatch(other -> other.hasSeen(update)))
-                .toList();
+        long replaced = seenBy(updates, choice -> true);
+        return updates.stream().filter(update -> !update.isIn(replaced)).toList();
     }
 
     /** A model made of its parts. */
@@ -114,8 +121,7 @@ interface Model<V extends Causal<V>> {
                 ORSet::elements,
                 updates -> updates.stream()
                         .filter(add -> add.choice() % 2 == 0)
-                        .filter(add -> updates.stream()
-                                .noneMatch(remove -> remove.choice() == add.choice() + 1 && remove.hasSeen(add)))
+                        .filter(add -> !add.isIn(seenBy(updates, choice -> choice == add.choice() + 1)))
                         .map(Update::choice)
                         .collect(Collectors.toSet()));
     }

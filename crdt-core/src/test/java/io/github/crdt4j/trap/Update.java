@@ -14,10 +14,6 @@ import io.github.crdt4j.time.LamportTimestamp;
  */
 record Update(int index, ReplicaId self, int choice, LamportTimestamp stamp, long seen) {
 
-    boolean hasSeen(Update other) {
-        return other.isIn(seen);
-    }
-
     /** Whether it is one of a set of updates, given as bits. */
     boolean isIn(long updates) {
         return (updates >>> index & 1) != 0;
