@@ -127,7 +127,7 @@ class DamageTest {
     }
 
     @Test
-    void random_bytes_are_refused_or_are_those_of_a_state() {
+    void randomBytesAreRefusedOrAreThoseOfAState() {
         var cases = cases(codec).toList();
         int accepted = 0;
         for (long seed = 0; seed < 8_000; seed++) {
@@ -143,7 +143,7 @@ class DamageTest {
     }
 
     @Test
-    void several_changes_at_once_are_refused_or_make_another_state() {
+    void severalChangesAtOnceAreRefusedOrMakeAnotherState() {
         var cases = cases(codec).toList();
         for (long seed = 0; seed < 8_000; seed++) {
             var random = new SplittableRandom(seed);
@@ -184,7 +184,7 @@ class DamageTest {
     }
 
     @Test
-    void after_bad_bytes_the_codec_reads_good_ones_and_no_state_has_changed() {
+    void afterBadBytesTheCodecReadsGoodOnesAndNoStateHasChanged() {
         ORSet<String> mine = ORSet.<String>empty().add(Samples.A, "x");
         ORSet<String> same = ORSet.<String>empty().add(Samples.A, "x");
         byte[] bytes = codec.encode(mine);

@@ -79,7 +79,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void a_checksummed_frame_is_written_and_read_as_ever() throws IOException {
+    void aChecksummedFrameIsWrittenAndReadAsEver() throws IOException {
         var checked = Samples.builder().checksum(true).build();
         GCounter counter = GCounter.empty().increment(Samples.A, 42);
         byte[] now = checked.encode(counter);
@@ -122,7 +122,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void every_golden_file_belongs_to_a_sample() throws IOException {
+    void everyGoldenFileBelongsToASample() throws IOException {
         assumeFalse(WRITE);
         Set<String> known = new TreeSet<>(Samples.states().keySet());
         known.addAll(Samples.messages().keySet());

@@ -31,6 +31,10 @@ public final class Main {
      * @param arguments the command and its options
      */
     public static void main(String[] arguments) {
+        if (System.getProperty("kryo.unsafe") == null) {
+            // Kryo does without Unsafe, of whose use recent JDKs warn
+            System.setProperty("kryo.unsafe", "false");
+        }
         System.exit(commandLine().execute(arguments));
     }
 

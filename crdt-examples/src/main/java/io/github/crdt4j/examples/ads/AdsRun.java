@@ -4,6 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.examples.ads.CampaignScript.Act;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -130,7 +131,7 @@ final class AdsRun {
         } finally {
             threads.forEach(ExecutorService::shutdownNow);
         }
-        Map<ReplicaId, AdState> states = new java.util.LinkedHashMap<>();
+        Map<ReplicaId, AdState> states = new LinkedHashMap<>();
         replicas.forEach(replica -> states.put(ids.get(states.size()), replica.state()));
         Traffic traffic = replicas.stream().map(AdReplica::traffic).reduce(Traffic.NONE, Traffic::plus);
         return new Outcome(Values.count(log, script), Collections.unmodifiableMap(states), traffic, round);

@@ -41,13 +41,20 @@ final class Report {
 
     /** What the run will be like. */
     void options(Options options) {
+        int count = options.replicas();
         out.printf(
                 Locale.ROOT,
-                "Cluster: %d replicas, loss %s, duplicates %s, reordering, seed %d%n",
-                options.replicas(),
+                "Cluster: %d %s, loss %s, duplicates %s, reordering, seed %d%n",
+                count,
+                count == 1 ? "replica" : "replicas",
                 percent(options.loss()),
                 percent(options.duplicate()),
                 options.seed());
+        if (count > 1) {
+            out.println("  " + names(1, count / 2) + " and " + names(count / 2 + 1, count)
+                    + " are cut off from each other after a third of the log, "
+                    + (options.heals() ? "for another third" : "for ever"));
+        }
         out.flush();
     }
 
@@ -145,7 +152,11 @@ final class Report {
     /** A log is written by strangers: nothing of it may steer a terminal. */
     private static String printable(String text) {
         String harmless = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return harmless.length() <= PAGE_WIDTH ? harmless : harmless.substring(0, PAGE_WIDTH) + "…";
+        return harmless.length() <= PAGE_WIDTH ? harmless : harmless.substring(0, PAGE_WIDTH) + "...";
+    }
+
+    private static String names(int first, int last) {
+        return first == last ? "r" + first : "r" + first + " to r" + last;
     }
 
     private static String percent(double probability) {

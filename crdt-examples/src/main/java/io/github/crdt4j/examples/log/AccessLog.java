@@ -2,11 +2,11 @@ package io.github.crdt4j.examples.log;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,12 +76,12 @@ public final class AccessLog {
         if (Files.isDirectory(file)) {
             throw new IOException("cannot read " + file + ": it is a directory");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        // not Files.newInputStream, which seeks, and so cannot read from a pipe
+        try (InputStream in = new FileInputStream(file.toFile())) {
             return read(in, requests);
-        } catch (NoSuchFileException missing) {
-            throw new IOException("cannot read " + file + ": no such file", missing);
-        } catch (AccessDeniedException denied) {
-            throw new IOException("cannot read " + file + ": permission denied", denied);
+        } catch (FileNotFoundException closed) {
+            String reason = Files.notExists(file) ? "no such file" : "permission denied";
+            throw new IOException("cannot read " + file + ": " + reason, closed);
         } catch (EOFException cut) {
             throw new IOException("cannot read " + file + ": it is cut short, its gzip data has no end", cut);
         } catch (ZipException damaged) {

@@ -1,0 +1,109 @@
+package io.github.crdt4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the README says is so: its code runs and shows what it promises, its commands are those that are run. */
+class ReadmeTest {
+
+    private static final String TEST_COMMAND = "mvn -B -ntp verify";
+    private static final String MAIN_JOB = "java -jar crdt-examples/target/crdt-examples.jar ads";
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://|#)([^)#]+)");
+    private static final Pattern COORDINATE = Pattern.compile("<(groupId|artifactId|version)>([^<]+)</");
+
+    private final String readme = Project.read("README.md");
+    private final List<MarkdownBlock> blocks = MarkdownBlock.in(readme);
+
+    /** A block of text right after one of Java is what the Java prints. */
+    @TestFactory
+    Stream<DynamicTest> everyJavaBlockRunsAndShowsWhatItPromises() {
+        return IntStream.range(0, blocks.size())
+                .filter(i -> blocks.get(i).language().equals("java"))
+                .mapToObj(i -> dynamicTest("README.md line " + blocks.get(i).line(), () -> {
+                    var example = new Example(
+                            "README.md line " + blocks.get(i).line(),
+                            "",
+                            blocks.get(i).text());
+                    String printed = example.run();
+                    if (i + 1 < blocks.size() && blocks.get(i + 1).language().equals("text")) {
+                        assertEquals(blocks.get(i + 1).text(), printed.replace("\r\n", "\n"), example.name());
+                    }
+                }));
+    }
+
+    @Test
+    void thereIsCodeToRun() {
+        assertTrue(
+                blocks.stream().filter(block -> block.language().equals("java")).count() >= 4);
+    }
+
+    @Test
+    void theTestCommandIsTheOneThatIsRun() {
+        assertTrue(commands().contains(TEST_COMMAND));
+        assertTrue(Project.read(".ci/run").contains("\n" + TEST_COMMAND + " "));
+    }
+
+    @Test
+    void theMainJobIsTheOneThatIsRun() {
+        assertTrue(commands().contains(MAIN_JOB));
+        assertTrue(Project.read(".ci/run").contains("$(" + MAIN_JOB + " "));
+        assertTrue(Project.read("crdt-examples/pom.xml").contains("/crdt-examples.jar</outputFile>"));
+    }
+
+    @Test
+    void theOneCommandBuildsWhatItRuns() {
+        assertTrue(commands().stream()
+                .anyMatch(command -> command.startsWith("mvn ")
+                        && command.contains(" package ")
+                        && command.endsWith(" && " + MAIN_JOB)));
+    }
+
+    @Test
+    void theCoordinatesAreThoseOfThisVersion() {
+        String dependency = blocks.stream()
+                .filter(block -> block.language().equals("xml"))
+                .map(MarkdownBlock::text)
+                .findFirst()
+                .orElseThrow();
+        List<String> coordinates =
+                COORDINATE.matcher(dependency).results().map(MatchResult::group).toList();
+        String core = Project.read("crdt-core/pom.xml");
+        coordinates.forEach(coordinate -> assertTrue(core.contains(coordinate), coordinate));
+        assertEquals(3, coordinates.size());
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() {
+        var broken = new ArrayList<String>();
+        Stream<Path> texts = Stream.concat(
+                Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(Project.root()::resolve),
+                Project.files("docs").stream());
+        texts.filter(text -> text.toString().endsWith(".md"))
+                .forEach(text -> LINK.matcher(Project.read(text))
+                        .results()
+                        .map(link -> link.group(1))
+                        .filter(link -> Files.notExists(text.resolveSibling(link)))
+                        .forEach(link -> broken.add(text.getFileName() + ": " + link)));
+        assertEquals(List.of(), broken);
+    }
+
+    private List<String> commands() {
+        return blocks.stream()
+                .filter(block -> block.language().equals("sh"))
+                .flatMap(block -> block.text().lines())
+                .toList();
+    }
+}
