@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #state} never blocks, and once it has returned a state never returns a smaller one. Memory consistency:
  *       what a thread did before a successful {@code update} or {@code merge} happens-before what another does after
  *       reading that state.
- *   <li>Listeners are told every change, once, in the order of the changes, never while a lock is held.
+ *   <li>Listeners are told every change, once, in the order of the changes, and never while a lock is held that updates,
+ *       merges or reads wait for.
  *   <li>A received state with an event of this identity that this replica never issued is refused before merging, and
  *       from then on so is every {@link #update}: two replicas are using one identity, or this one has lost memory.
  * </ol>
@@ -136,8 +137,8 @@ public final class Replica<S extends Crdt<S>> {
             S before = state;
             after = Objects.requireNonNull(change.apply(before), "the next state");
             if (!before.leq(after)) {
-                throw new IllegalArgumentException(
-                        "an update of " + id + " must not lose anything: it went from " + before + " to " + after);
+                throw new IllegalArgumentException("an update of " + id
+                        + " must not lose anything: it returned a state that does not contain the current one");
             }
             become(before, after);
         } finally {

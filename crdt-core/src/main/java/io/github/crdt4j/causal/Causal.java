@@ -12,6 +12,10 @@ import io.github.crdt4j.time.CausalContext;
  * events in it, and can ask it to {@link #forget} every update it has observed, so that removing a key removes exactly
  * what was seen of it and nothing that happened concurrently.
  *
+ * <p>These methods are called by the holder, such as a map, and by the law kit. An application has no use for them:
+ * a state within another context, renumbered, or with the leavings of another replica retired no longer converges with its
+ * peers.
+ *
  * <p>A record of such states is a {@link Composite}, which writes all of these methods for you. Any other lattice becomes
  * causal by wrapping it in {@code Removable}. Implement this interface yourself only for a new kind of dot store.
  *
@@ -21,6 +25,16 @@ import io.github.crdt4j.time.CausalContext;
  * @param <S> the type itself
  */
 public interface Causal<S extends Causal<S>> extends Crdt<S>, Witness<S> {
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>There is no default: the {@linkplain #context context} of a delta must be exactly its own events, those alive in
+     * it, those it removes, and those new to {@code since}. A delta that claims to have seen more deletes, inside a map,
+     * what it does not mention.
+     */
+    @Override
+    S delta(S since);
 
     /**
      * Every event this state has seen, alive or not.

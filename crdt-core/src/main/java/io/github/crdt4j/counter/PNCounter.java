@@ -32,7 +32,8 @@ import java.util.function.Consumer;
  * delta} and {@code value}: O(writers).
  *
  * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen
- * the removal and next update that map; a writer that never comes back leaves its lane for good.
+ * the removal and next update that map. A writer that never comes back leaves its lane for good, and so does every restart
+ * under a fresh incarnation.
  *
  * <p><b>Source.</b> Shapiro, Preguiça, Baquero, Zawirski 2011, "A comprehensive study of Convergent and Commutative
  * Replicated Data Types", specification 7. The lanes, which make it removable, are ours.

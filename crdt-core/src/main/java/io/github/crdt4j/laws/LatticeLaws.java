@@ -65,6 +65,10 @@ final class LatticeLaws<S extends Crdt<S>> {
         if (promises.contains(Promise.LEAST_DELTA) && b.merge(c).equals(b.merge(a))) {
             require("no state smaller than the delta will do", a.delta(b).leq(c), a, b, c, a.delta(b));
         }
+        S candidate = a.delta(c);
+        if (promises.contains(Promise.LEAST_DELTA) && b.merge(candidate).equals(b.merge(a))) {
+            require("no other delta is smaller", a.delta(b).leq(candidate), a, b, c, a.delta(b), candidate);
+        }
     }
 
     /** A mutator never goes down. */

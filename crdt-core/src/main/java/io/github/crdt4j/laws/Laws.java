@@ -57,10 +57,14 @@ public final class Laws {
      * @param seed decides everything else
      * @param <S> the type of the states
      * @param <O> the type of the operations
+     * @return what was run
      * @throws LawViolation if a law does not hold
      */
-    public static <S extends Crdt<S>, O> void replay(Subject<S, O> subject, Path path, long seed) {
-        explained(subject, path, Plan.draw(subject, seed));
+    @CanIgnoreReturnValue
+    public static <S extends Crdt<S>, O> Report replay(Subject<S, O> subject, Path path, long seed) {
+        var report = new Report();
+        report.add(subject, explained(subject, path, Plan.draw(subject, seed)));
+        return report;
     }
 
     /**
@@ -102,7 +106,7 @@ public final class Laws {
             return history;
         } catch (LawViolation violation) {
             throw violation.after(history.told + System.lineSeparator() + again);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             throw new LawViolation("no step throws", "  " + e)
                     .because(e)
                     .after(history.told + System.lineSeparator() + again);

@@ -105,19 +105,23 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
     }
 
     /**
-     * With a step more. Steps are drawn evenly; name one twice to have it more often.
+     * With a step more. Steps are drawn evenly; to have one more often, add it again under another name.
      *
-     * @param name the name, as failures show it
+     * @param name the name, as failures show it; no other step has it
      * @param argument draws what to call it with, from few values
      * @param mutator what it does
      * @param <A> the type of the argument
      * @return the subject
+     * @throws IllegalArgumentException if another step has that name
      */
     public <A> Script<S> step(
             String name, Function<? super RandomGenerator, ? extends A> argument, Mutator<S, A> mutator) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(argument, "argument");
         Objects.requireNonNull(mutator, "mutator");
+        if (steps.stream().anyMatch(step -> step.name().equals(name))) {
+            throw new IllegalArgumentException("there is a step named " + name + " already");
+        }
         @SuppressWarnings("unchecked") // it is only ever called with what the argument's own source has drawn
         Mutator<S, Object> called = (Mutator<S, Object>) mutator;
         var more = new ArrayList<>(steps);

@@ -56,6 +56,13 @@ final class EntriesView<K, V extends Causal<V>> extends AbstractMap<K, V> {
             }
 
             @Override
+            public boolean contains(Object object) {
+                return object instanceof Map.Entry<?, ?> entry
+                        && entry.getValue() != null
+                        && entry.getValue().equals(EntriesView.this.get(entry.getKey()));
+            }
+
+            @Override
             public Iterator<Map.Entry<K, V>> iterator() {
                 var present = Iterators.filter(
                         state.store().all().iterator(),

@@ -43,7 +43,8 @@ import java.util.function.UnaryOperator;
  * delta}: what the two do not share in memory. No tombstones, but for counters: see below.
  *
  * <p><b>Anomalies.</b> A removed counter leaves a few numbers per writer behind, hidden from every reader, until that
- * writer has seen the removal and next updates this map; a writer that never comes back leaves them for good.
+ * writer has seen the removal and next updates this map. A writer that never comes back leaves them for good, and so does
+ * every restart under a fresh incarnation.
  *
  * <p><b>Source.</b> Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv 1603.01529), section 7.4,
  * for maps that share one context; Brown et al. 2014, "Riak DT map: a composable, convergent replicated dictionary", for
@@ -62,7 +63,7 @@ import java.util.function.UnaryOperator;
  */
 public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> {
 
-    static {
+    static { // the type arguments stand for any: the bridge sees the raw class only
         Parts.publish(
                 ORMap.class,
                 (ORMap<Object, Removable<VectorClock>> map) -> map.state,
@@ -115,7 +116,7 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         V added = after.delta(before);
         checkSuccessor(self, key, before, after, added);
 
-        CausalContext next = after.context();
+        CausalContext next = seen.merge(after.context());
         Dots presence = Dots.none();
         if (next.equals(seen) || added.isEmpty()) {
             Dot dot = next.next(self);
@@ -134,7 +135,7 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         if (!onlyMine || !before.leq(after)) {
             throw new IllegalArgumentException("the update of key " + key + " by " + self
                     + " must return what its argument's own mutators made of it, with events of " + self
-                    + " only; it returned " + after);
+                    + " only; it returned something else");
         }
     }
 

@@ -54,7 +54,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Removable<L extends Crdt<L>> implements Causal<Removable<L>> {
 
-    static {
+    static { // the type arguments stand for any: the bridge sees the raw class only
         Parts.publish(Removable.class, (Removable<VectorClock> value) -> value.state, Removable<VectorClock>::new);
     }
 

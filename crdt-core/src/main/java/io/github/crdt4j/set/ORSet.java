@@ -95,7 +95,7 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
      * @param element the element
      * @return the next state, the same object when the element is not present
      */
-    public ORSet<E> remove(Object element) {
+    public ORSet<E> remove(E element) {
         return with(state.replaced(state.store().remove(Objects.requireNonNull(element, "element"))));
     }
 

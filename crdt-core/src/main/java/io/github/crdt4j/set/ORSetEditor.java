@@ -55,7 +55,7 @@ public final class ORSetEditor<E> {
      *
      * @param element the element
      */
-    public void remove(Object element) {
+    public void remove(E element) {
         open();
         changed |= elements.remove(Objects.requireNonNull(element, "element")) != null;
     }

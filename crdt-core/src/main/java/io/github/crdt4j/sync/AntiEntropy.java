@@ -39,15 +39,17 @@ import java.util.TreeSet;
  *       SyncMessage.StartOver}.
  *   <li>While updates pause and messages get through now and then, replicas connected by pushes reach equal states, and
  *       then nothing more is sent.
- *   <li>A message that makes the replica throw changes nothing here either, and is not acknowledged.
+ *   <li>A message that the replica refuses changes nothing here either, and is not acknowledged. One that was merged
+ *       before a listener threw is not acknowledged either; it will be sent and acknowledged again.
  * </ol>
  *
  * <p><b>Cost.</b> One state per peer, shared in memory with the replica's own as far as they agree, and up to {@value
- * #MAX_UNACKNOWLEDGED} unacknowledged snapshots. Safe for use by many threads.
+ * #MAX_UNACKNOWLEDGED} unacknowledged snapshots. Safe for use by many threads; listeners of the replica may run while this endpoint is
+ * locked, so they must not wait for another endpoint.
  *
- * <p><b>Source.</b> But for the first message of a session, sends no more than BP+RR of Enes, Almeida, Baquero, Leitão 2019, "Efficient synchronization of
- * state-based CRDTs" (ICDE), and needs no buffer: their two filters become one subtraction. Sessions and incarnations are
- * ours.
+ * <p><b>Source.</b> The filters BP and RR of Enes, Almeida, Baquero, Leitão 2019, "Efficient synchronization of state-based
+ * CRDTs" (ICDE), as one subtraction and without their buffers. Unlike theirs, a session begins with whole states, until one
+ * of them is acknowledged: pause between pushes to a peer that does not answer. Sessions and incarnations are ours.
  *
  * <pre>{@code
  * AntiEntropy<GCounter> sync = new AntiEntropy<>(replica, GCounter.empty(), 1);
@@ -194,7 +196,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
      *
      * @param message what arrived
      * @return what to send in answer, once the state is durable if it has to be
-     * @throws RuntimeException what {@link Replica#merge} throws; nothing has changed
+     * @throws RuntimeException what {@link Replica#merge} throws; nothing here has changed
      */
     @Override
     public synchronized List<SyncMessage<S>> receive(SyncMessage<S> message) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One side of a protocol that keeps replicas in step: what a driver calls, and what the law kit can put to the test.
+ * One side of a protocol that keeps replicas in step: what the law kit calls to put it to the test.
  * {@link AntiEntropy} is the one of this library.
  *
  * @param <S> the type of the state

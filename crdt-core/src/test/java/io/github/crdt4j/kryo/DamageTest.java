@@ -56,7 +56,7 @@ class DamageTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> bytes_cut_off_anywhere_are_refused() {
+    Stream<DynamicTest> bytesCutOffAnywhereAreRefused() {
         return Stream.concat(cases(codec), cases(checked))
                 .map(one -> dynamicTest(one.name(), () -> {
                     for (int length = 0; length < one.bytes().length; length++) {
@@ -67,7 +67,7 @@ class DamageTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> bytes_too_many_are_refused() {
+    Stream<DynamicTest> bytesTooManyAreRefused() {
         return Stream.concat(cases(codec), cases(checked))
                 .map(one -> dynamicTest(one.name(), () -> {
                     assertTrue(refused(one, Arrays.copyOf(one.bytes(), one.bytes().length + 1)));
@@ -78,7 +78,7 @@ class DamageTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> any_byte_replaced_is_refused_or_makes_another_state() {
+    Stream<DynamicTest> anyByteReplacedIsRefusedOrMakesAnotherState() {
         return cases(codec)
                 .map(one -> dynamicTest(one.name(), () -> {
                     int step = one.bytes().length > 100
@@ -99,7 +99,7 @@ class DamageTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> any_byte_left_out_or_doubled_is_refused_or_makes_another_state() {
+    Stream<DynamicTest> anyByteLeftOutOrDoubledIsRefusedOrMakesAnotherState() {
         return cases(codec)
                 .map(one -> dynamicTest(one.name(), () -> {
                     byte[] bytes = one.bytes();
@@ -115,7 +115,7 @@ class DamageTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> with_a_checksum_any_flipped_bit_is_refused() {
+    Stream<DynamicTest> withAChecksumAnyFlippedBitIsRefused() {
         return cases(checked)
                 .map(one -> dynamicTest(one.name(), () -> {
                     for (int bit = 0; bit < 8 * one.bytes().length; bit++) {
@@ -158,7 +158,7 @@ class DamageTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> another_state_made_by_damage_merges_as_any_does() {
+    Stream<DynamicTest> anotherStateMadeByDamageMergesAsAnyDoes() {
         return Samples.states().entrySet().stream()
                 .map(sample -> dynamicTest(sample.getKey(), () -> mergesWithItsDamage(sample.getValue())));
     }

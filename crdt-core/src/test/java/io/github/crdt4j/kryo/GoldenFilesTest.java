@@ -53,7 +53,7 @@ class GoldenFilesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> states_are_written_and_read_as_ever() {
+    Stream<DynamicTest> statesAreWrittenAndReadAsEver() {
         return Samples.states().entrySet().stream()
                 .map(sample -> dynamicTest(sample.getKey(), () -> {
                     byte[] now = codec.encode(sample.getValue());
@@ -66,7 +66,7 @@ class GoldenFilesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> messages_are_written_and_read_as_ever() {
+    Stream<DynamicTest> messagesAreWrittenAndReadAsEver() {
         return Samples.messages().entrySet().stream()
                 .map(sample -> dynamicTest(sample.getKey(), () -> {
                     byte[] now = codec.encodeMessage(sample.getValue());
@@ -89,7 +89,7 @@ class GoldenFilesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> serializers_keep_their_ids_and_bytes() {
+    Stream<DynamicTest> serializersKeepTheirIdsAndBytes() {
         var values = List.of(
                 Samples.A,
                 new Dot(Samples.A, 2),

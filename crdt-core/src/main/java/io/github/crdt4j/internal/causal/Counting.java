@@ -56,7 +56,7 @@ public final class Counting {
         return sum.longValue();
     }
 
-    /** The highest event of a replica that one counter has seen and another has not, in births or, failing that, totals. */
+    /** The highest event of a replica that one counter has seen and another has not, a lane that grew counts as its birth. */
     public static long unseenEvents(CausalState<Lanes> state, ReplicaId replica, CausalState<Lanes> known) {
         long birth = state.context().unseenEvents(replica, known.context());
         Lane mine = state.store().youngest(replica);
@@ -64,7 +64,9 @@ public final class Counting {
         if (birth > 0 || mine == null || theirs == null || !mine.birth().equals(theirs.birth())) {
             return birth;
         }
-        return mine.up() > theirs.up() ? mine.up() : mine.down() > theirs.down() ? mine.down() : 0;
+        return mine.up() > theirs.up() || mine.down() > theirs.down()
+                ? mine.birth().number()
+                : 0;
     }
 
     private static long grow(ReplicaId self, long total, long amount) {

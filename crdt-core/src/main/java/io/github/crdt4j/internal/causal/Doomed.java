@@ -1,7 +1,5 @@
 package io.github.crdt4j.internal.causal;
 
-import io.github.crdt4j.causal.Causal;
-import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Map;
@@ -19,7 +17,8 @@ final class Doomed {
     private Doomed() {}
 
     /**
-     * Those seen by both sides, less those alive at a key that both have: a dot lives in one place.
+     * Those seen by both sides, less those alive at a key that both have: a dot lives in one place. All that the others
+     * have seen where a closer look would not pay.
      *
      * @param live adds the live dots of an entry, as many as can be told
      */
@@ -29,8 +28,11 @@ final class Doomed {
             CausalContext theirs,
             PersistentMap<K, E> others,
             BiConsumer<E, CausalContext.Builder> live) {
+        if (others.size() > entries.size() / MUCH_LARGER) {
+            return theirs;
+        }
         CausalContext seenByBoth = theirs.minus(theirs.minus(mine));
-        if (seenByBoth.isEmpty() || others.size() > entries.size() / MUCH_LARGER) {
+        if (seenByBoth.isEmpty()) {
             return seenByBoth;
         }
         CausalContext.Builder alive = CausalContext.builder();
@@ -41,48 +43,5 @@ final class Doomed {
             }
         }
         return seenByBoth.minus(alive.build());
-    }
-
-    /** Adds the live dots of a state; none of one that keeps them to itself. */
-    static void addLive(Causal<?> state, CausalContext.Builder dots) {
-        if (state instanceof Composite<?> record) {
-            visit(record, component -> {
-                addLive(component, dots);
-                return true;
-            });
-            return;
-        }
-        DotStore<?> store = Parts.storeOf(state);
-        if (store != null) {
-            store.addLive(dots);
-        }
-    }
-
-    /** Whether no live dot of a state is among the given ones; false of a state that keeps them to itself. */
-    static boolean spares(CausalContext dots, Causal<?> state) {
-        if (state instanceof Composite<?> record) {
-            return visit(record, component -> spares(dots, component));
-        }
-        DotStore<?> store = Parts.storeOf(state);
-        return store != null && store.isSparedBy(dots);
-    }
-
-    private interface Visitor {
-        boolean visit(Causal<?> component);
-    }
-
-    private static <S extends Composite<S>> boolean visit(Composite<S> record, Visitor visitor) {
-        @SuppressWarnings("unchecked") // a record is of its own type
-        S self = (S) record;
-        var walk = new Composite.Zip() {
-            boolean all = true;
-
-            @Override
-            public <C extends Causal<C>> C apply(C mine, C theirs) {
-                all = all && visitor.visit(mine);
-                return mine;
-            }
-        };
-        return record.zip(self, walk) != null && walk.all;
     }
 }

@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import java.util.Set;
 
 /**
  * The live part of a causal state (Almeida, Shoker, Baquero 2018, section 7.4): what the dots still alive stand for. A dot
@@ -31,6 +32,11 @@ public interface DotStore<D extends DotStore<D>> {
 
     /** Whether no live dot is among the given ones; false when a state inside keeps its dots to itself. */
     boolean isSparedBy(CausalContext dots);
+
+    /** Whose exhausted lanes are in here; none, but for counters and what holds them. */
+    default Set<ReplicaId> debtors() {
+        return Set.of();
+    }
 
     /** The live part with the dots of one replica beyond a number renumbered. */
     D shift(ReplicaId replica, long after, long by);

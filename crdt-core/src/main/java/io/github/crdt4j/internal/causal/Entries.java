@@ -8,6 +8,7 @@ import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +24,22 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
     private final PersistentMap<K, Entry<V>> all;
     private final PersistentMap<K, Boolean> leavings;
+    private final Debts<K> debts;
     private final V bottom;
     private final Entry<V> absent;
 
-    private Entries(PersistentMap<K, Entry<V>> all, PersistentMap<K, Boolean> leavings, V bottom) {
+    private Entries(PersistentMap<K, Entry<V>> all, PersistentMap<K, Boolean> leavings, Debts<K> debts, V bottom) {
         this.all = all;
         this.leavings = leavings;
+        this.debts = debts;
         this.bottom = bottom;
         this.absent = new Entry<>(Dots.none(), bottom);
     }
 
     /** The store without entries, whose values begin as {@code bottom}. */
     public static <K, V extends Causal<V>> Entries<K, V> none(V bottom) {
-        return new Entries<>(PersistentMap.empty(), PersistentMap.empty(), bottom.within(CausalContext.empty()));
+        return new Entries<>(
+                PersistentMap.empty(), PersistentMap.empty(), Debts.none(), bottom.within(CausalContext.empty()));
     }
 
     public V bottom() {
@@ -66,10 +70,12 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
     /** With the entry of a key replaced; dropped when nothing at all is left in it. */
     public Entries<K, V> with(K key, Entry<V> entry) {
+        Debts<K> owed = debts.with(key, Nested.debtors(get(key).value()), Nested.debtors(entry.value()));
         if (entry.equals(absent)) {
-            return changed(all.remove(key), leavings.remove(key));
+            return changed(all.remove(key), leavings.remove(key), owed);
         }
-        return changed(all.put(key, entry), entry.isPresent() ? leavings.remove(key) : leavings.put(key, true));
+        PersistentMap<K, Boolean> hidden = entry.isPresent() ? leavings.remove(key) : leavings.put(key, true);
+        return changed(all.put(key, entry), hidden, owed);
     }
 
     /** Without a key, of which everything here was observed. */
@@ -88,21 +94,27 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         return kept.build();
     }
 
-    /** Without what the given replica alone keeps alive in leavings; called by that replica. */
+    /** Without the exhausted lanes of one replica; called by that replica. Costs what it retires. */
     public Entries<K, V> retire(ReplicaId self) {
         Entries<K, V> result = this;
-        for (Map.Entry<K, Boolean> leaving : leavings) {
-            Entry<V> entry = all.get(leaving.getKey());
-            V retired = entry.value().retire(self);
-            if (retired != entry.value()) {
-                result = result.with(leaving.getKey(), new Entry<>(Dots.none(), retired));
-            }
+        for (Map.Entry<K, Boolean> owing : debts.of(self)) {
+            Entry<V> entry = result.get(owing.getKey());
+            result = result.with(
+                    owing.getKey(), new Entry<>(entry.presence(), entry.value().retire(self)));
         }
         return result;
     }
 
-    private Entries<K, V> changed(PersistentMap<K, Entry<V>> nextAll, PersistentMap<K, Boolean> nextLeavings) {
-        return nextAll == all && nextLeavings == leavings ? this : new Entries<>(nextAll, nextLeavings, bottom);
+    @Override
+    public Set<ReplicaId> debtors() {
+        return debts.writers();
+    }
+
+    private Entries<K, V> changed(
+            PersistentMap<K, Entry<V>> nextAll, PersistentMap<K, Boolean> nextLeavings, Debts<K> nextDebts) {
+        return nextAll == all && nextLeavings == leavings
+                ? this
+                : new Entries<>(nextAll, nextLeavings, nextDebts, bottom);
     }
 
     @Override
@@ -121,21 +133,35 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         }
         CausalContext doomed = Doomed.dots(mine, all, theirs, other.all, Entry::addLive);
         CausalContext doomedThere = Doomed.dots(theirs, other.all, mine, all, Entry::addLive);
-        var moved = leavings.toBuilder();
+        var index = new Object() {
+            PersistentMap<K, Boolean> hidden = leavings;
+            Debts<K> owed = debts;
+        };
         var joined = all.merge(other.all, new Combiner<>() {
             @Override
-            public Entry<V> both(K key, Entry<V> left, Entry<V> right) {
-                return place(key, left.join(mine, right, theirs));
+            public @Nullable Entry<V> both(K key, Entry<V> left, Entry<V> right) {
+                return place(key, left, left.join(mine, right, theirs));
             }
 
             @Override
-            public Entry<V> left(K key, Entry<V> left) {
-                return left.isSparedBy(doomed) ? left : place(key, left.join(mine, absent, theirs));
+            public @Nullable Entry<V> left(K key, Entry<V> left) {
+                return left.isSparedBy(doomed) ? left : place(key, left, left.join(mine, absent, theirs));
             }
 
             @Override
-            public Entry<V> right(K key, Entry<V> right) {
-                return place(key, right.isSparedBy(doomedThere) ? right : absent.join(mine, right, theirs));
+            public @Nullable Entry<V> right(K key, Entry<V> right) {
+                return place(key, absent, right.isSparedBy(doomedThere) ? right : absent.join(mine, right, theirs));
+            }
+
+            private @Nullable Entry<V> place(K key, Entry<V> before, Entry<V> after) {
+                if (after == before) {
+                    return after == absent ? null : after;
+                }
+                index.owed = index.owed.with(key, Nested.debtors(before.value()), Nested.debtors(after.value()));
+                index.hidden = after.isPresent() || after.equals(absent)
+                        ? index.hidden.remove(key)
+                        : index.hidden.put(key, true);
+                return after.equals(absent) ? null : after;
             }
 
             @Override
@@ -145,26 +171,13 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
             @Override
             public boolean keepsRight() {
-                return doomedThere.isEmpty() && other.leavings.isEmpty();
-            }
-
-            private @Nullable Entry<V> place(K key, Entry<V> entry) {
-                if (entry.equals(absent)) {
-                    moved.remove(key);
-                    return null;
-                }
-                if (entry.isPresent()) {
-                    moved.remove(key);
-                } else {
-                    moved.put(key, true);
-                }
-                return entry;
+                return doomedThere.isEmpty() && other.debts.isEmpty();
             }
         });
         if (joined == all) {
             return this;
         }
-        return joined == other.all ? other : changed(joined, moved.build());
+        return joined == other.all ? other : changed(joined, index.hidden, index.owed);
     }
 
     @Override
@@ -223,11 +236,13 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     private final class Collector {
         private final Builder<K, Entry<V>> entries = PersistentMap.<K, Entry<V>>empty().toBuilder();
         private final Builder<K, Boolean> hidden = PersistentMap.<K, Boolean>empty().toBuilder();
+        private Debts<K> owed = Debts.none();
 
         void add(K key, Entry<V> entry) {
             if (entry.equals(absent)) {
                 return;
             }
+            owed = owed.with(key, Set.of(), Nested.debtors(entry.value()));
             entries.put(key, entry);
             if (!entry.isPresent()) {
                 hidden.put(key, true);
@@ -235,13 +250,14 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         }
 
         Entries<K, V> build() {
-            return changed(entries.build(), hidden.build());
+            return changed(entries.build(), hidden.build(), owed);
         }
     }
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Entries<?, ?> that && all.equals(that.all);
+        return this == other
+                || other instanceof Entries<?, ?> that && bottom.equals(that.bottom) && all.equals(that.all);
     }
 
     @Override

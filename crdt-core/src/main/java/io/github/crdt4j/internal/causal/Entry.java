@@ -44,12 +44,12 @@ public record Entry<V extends Causal<V>>(Dots presence, V value) {
     /** Adds the live dots, save those that the value keeps to itself. */
     void addLive(CausalContext.Builder dots) {
         presence.addLive(dots);
-        Doomed.addLive(value, dots);
+        Nested.addLive(value, dots);
     }
 
     /** Whether no live dot is among the given ones, as far as can be told. */
     boolean isSparedBy(CausalContext dots) {
-        return presence.isSparedBy(dots) && Doomed.spares(dots, value);
+        return presence.isSparedBy(dots) && Nested.isSparedBy(dots, value);
     }
 
     /** What remains when the key is removed by somebody who has seen all of this. */

@@ -6,8 +6,7 @@ import io.github.crdt4j.time.CausalContext;
 import java.util.Objects;
 
 /**
- * The store of a lattice made removable: its updates, each under its dot, and the empty state they start from, which is
- * no part of what is compared.
+ * The store of a lattice made removable: its updates, each under its dot, and the empty state they start from.
  *
  * @param bottom the empty state of the wrapped lattice
  * @param updates the contributions of the updates that survive
@@ -26,6 +25,10 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
 
     @Override
     public Kept<L> join(CausalContext mine, Kept<L> other, CausalContext theirs) {
+        if (!bottom.equals(other.bottom)) {
+            throw new IllegalArgumentException(
+                    "states that begin as " + bottom + " do not merge with those that begin as " + other.bottom);
+        }
         DotFun<L> joined = updates.join(mine, other.updates, theirs);
         return joined == other.updates && joined != updates ? other : with(joined);
     }
@@ -57,7 +60,8 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Kept<?> that && updates.equals(that.updates);
+        return this == other
+                || other instanceof Kept<?> that && bottom.equals(that.bottom) && updates.equals(that.updates);
     }
 
     @Override

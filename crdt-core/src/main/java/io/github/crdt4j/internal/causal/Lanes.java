@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,6 +180,18 @@ public final class Lanes implements DotStore<Lanes> {
             }
         }
         return true;
+    }
+
+    @Override
+    public Set<ReplicaId> debtors() {
+        Set<ReplicaId> debtors = Set.of();
+        for (Lane lane : sorted) {
+            if (lane.isExhausted()) {
+                debtors = debtors.isEmpty() ? new TreeSet<>() : debtors;
+                debtors.add(lane.birth().replica());
+            }
+        }
+        return debtors;
     }
 
     @Override

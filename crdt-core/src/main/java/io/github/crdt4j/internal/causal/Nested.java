@@ -1,0 +1,71 @@
+package io.github.crdt4j.internal.causal;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Composite;
+import io.github.crdt4j.time.CausalContext;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a map asks the stores of its values: directly, component by component, or not at all of a user's own type. */
+final class Nested {
+
+    private Nested() {}
+
+    /** Adds the live dots of a state; none of one that keeps them to itself. */
+    static void addLive(Causal<?> state, CausalContext.Builder dots) {
+        if (state instanceof Composite<?> record) {
+            visit(record, component -> {
+                addLive(component, dots);
+                return true;
+            });
+            return;
+        }
+        DotStore<?> store = Parts.storeOf(state);
+        if (store != null) {
+            store.addLive(dots);
+        }
+    }
+
+    /** Whether no live dot of a state is among the given ones; false of a state that keeps them to itself. */
+    static boolean isSparedBy(CausalContext dots, Causal<?> state) {
+        if (state instanceof Composite<?> record) {
+            return visit(record, component -> isSparedBy(dots, component));
+        }
+        DotStore<?> store = Parts.storeOf(state);
+        return store != null && store.isSparedBy(dots);
+    }
+
+    /** Whose exhausted lanes are in a state, as far as can be told. */
+    static Set<ReplicaId> debtors(Causal<?> state) {
+        if (state instanceof Composite<?> record) {
+            var all = new TreeSet<ReplicaId>();
+            visit(record, component -> {
+                all.addAll(debtors(component));
+                return true;
+            });
+            return all;
+        }
+        DotStore<?> store = Parts.storeOf(state);
+        return store == null ? Set.of() : store.debtors();
+    }
+
+    private interface Visitor {
+        boolean visit(Causal<?> component);
+    }
+
+    private static <S extends Composite<S>> boolean visit(Composite<S> record, Visitor visitor) {
+        @SuppressWarnings("unchecked") // a record is of its own type
+        S self = (S) record;
+        var walk = new Composite.Zip() {
+            boolean all = true;
+
+            @Override
+            public <C extends Causal<C>> C apply(C mine, C theirs) {
+                all = all && visitor.visit(mine);
+                return mine;
+            }
+        };
+        return record.zip(self, walk) != null && walk.all;
+    }
+}
