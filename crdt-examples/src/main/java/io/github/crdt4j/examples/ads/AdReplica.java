@@ -7,6 +7,9 @@ import io.github.crdt4j.examples.ads.FaultyNetwork.Arrival;
 import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.sync.AntiEntropy;
 import io.github.crdt4j.sync.SyncMessage;
+import io.github.crdt4j.time.HybridClock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +26,16 @@ final class AdReplica {
 
     private static final int MAX_WAIT = 16;
 
+    /** More than the physical clocks of two good servers ever differ. */
+    private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
+
     private static final KryoCodec CODEC =
             KryoCodec.builder().composite(AdState.EMPTY, 100).build();
 
     private final int index;
     private final List<ReplicaId> everyone;
     private final FaultyNetwork network;
+    private final HybridClock clock;
     private final Replica<AdState> replica;
     private final AntiEntropy<AdState> sync;
     private final List<Neighbour> neighbours = new ArrayList<>();
@@ -55,12 +62,21 @@ final class AdReplica {
      * @param everyone the identities of all
      * @param neighbours with whom it talks, as indices
      * @param network how it talks
+     * @param physical its physical clock
      */
-    AdReplica(int index, List<ReplicaId> everyone, List<Integer> neighbours, FaultyNetwork network) {
+    AdReplica(
+            int index,
+            List<ReplicaId> everyone,
+            List<Integer> neighbours,
+            FaultyNetwork network,
+            InstantSource physical) {
         this.index = index;
         this.everyone = everyone;
         this.network = network;
-        this.replica = Replica.of(everyone.get(index), AdState.EMPTY);
+        // hybrid, so that between two sides that do not hear of each other the later choice wins
+        this.clock = HybridClock.of(everyone.get(index), physical, MAX_AHEAD);
+        // it sees every stamp before the state does, so each tick exceeds whatever a write replaces
+        this.replica = Replica.of(everyone.get(index), AdState.EMPTY, clock::observe);
         this.sync = new AntiEntropy<>(replica, AdState.EMPTY, 1);
         for (int neighbour : neighbours) {
             sync.connect(everyone.get(neighbour));
@@ -79,7 +95,7 @@ final class AdReplica {
         }
         replica.update(state -> state.show(replica.id(), impressions));
         for (Act act : acts) {
-            replica.update(state -> state.act(replica.id(), act));
+            replica.update(state -> state.act(replica.id(), clock.tick(), act));
         }
         for (Neighbour neighbour : neighbours) {
             if (neighbour.due <= number) {

@@ -8,6 +8,7 @@ import io.github.crdt4j.examples.ads.CampaignScript.Act;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.time.LamportTimestamp;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,7 +78,7 @@ public record AdState(
     }
 
     /** Launches a campaign, or shows another creative in it; or withdraws it, as far as this replica has seen it. */
-    AdState act(ReplicaId self, Act act) {
+    AdState act(ReplicaId self, LamportTimestamp stamp, Act act) {
         String campaign = act.campaign();
         if (act.creative().isEmpty()) {
             return withCampaigns(campaigns.remove(campaign), creatives.remove(campaign));
@@ -85,7 +86,7 @@ public record AdState(
         String creative = act.creative().get();
         return withCampaigns(
                 campaigns.add(self, campaign),
-                creatives.update(self, campaign, register -> register.set(act.stamp(), creative)));
+                creatives.update(self, campaign, register -> register.set(stamp, creative)));
     }
 
     private AdState withCampaigns(ORSet<String> nextCampaigns, ORMap<String, LWWRegister<String>> nextCreatives) {

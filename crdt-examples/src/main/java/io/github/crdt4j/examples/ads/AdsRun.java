@@ -2,6 +2,8 @@ package io.github.crdt4j.examples.ads;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.examples.ads.CampaignScript.Act;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,14 +22,16 @@ import java.util.stream.IntStream;
  * A run of the cluster: deals the log to the replicas, lets all of them work round by round, each on a thread of its own,
  * and between rounds, when all rest, moves the network on.
  *
- * <p>Who does what, and what the network does to whom, is a function of the options; so is the outcome, byte for byte.
+ * <p>A round is a second on every physical clock. Who does what, and what the network does to whom, is a function of the
+ * options; so is the outcome, byte for byte.
  */
 final class AdsRun {
 
     /** The most rounds a run waits for news before it gives up on convergence. */
     static final int MAX_QUIET_ROUNDS = 800;
 
-    private static final int MIN_ROUNDS_PER_STAGE = 12;
+    private static final Instant START = Instant.parse("2015-05-17T10:05:00Z");
+    private static final int MIN_ROUNDS_PER_STAGE = CampaignScript.LAST_ROUND + 5;
     private static final int MAX_ROUNDS_PER_STAGE = 24;
     private static final int IMPRESSIONS_PER_ROUND = 16;
 
@@ -94,10 +98,11 @@ final class AdsRun {
         ids = IntStream.rangeClosed(1, options.replicas())
                 .mapToObj(number -> ReplicaId.fresh("r" + number, random))
                 .toList();
-        script = new CampaignScript(ids, random.nextLong());
+        script = new CampaignScript(ids.size(), random.nextLong());
         network = new FaultyNetwork(ids.size(), options.loss(), options.duplicate(), random.nextLong());
+        InstantSource physical = () -> START.plusSeconds(round);
         for (int index = 0; index < ids.size(); index++) {
-            replicas.add(new AdReplica(index, ids, neighbours(index, ids.size()), network));
+            replicas.add(new AdReplica(index, ids, neighbours(index, ids.size()), network, physical));
             shares.add(new ArrayList<>());
         }
         log.forEach(impression -> shares.get(random.nextInt(ids.size())).add(impression));
@@ -148,7 +153,7 @@ final class AdsRun {
             List<Future<?>> working = new ArrayList<>();
             for (int index = 0; index < ids.size(); index++) {
                 List<Impression> impressions = share(stage, index, done + 1, rounds);
-                List<Act> acts = done == 0 ? script.acts(stage, index) : List.of();
+                List<Act> acts = script.acts(stage, done + 1, index);
                 AdReplica replica = replicas.get(index);
                 long now = round;
                 working.add(threads.get(index).submit(() -> replica.round(now, impressions, acts)));
