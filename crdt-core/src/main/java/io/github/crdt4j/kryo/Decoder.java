@@ -230,7 +230,7 @@ final class Decoder extends Octets {
             session.callBegins();
             value = kryo.readObject(input, expected, registration.getSerializer());
             session.callEnded();
-            if (value == null || session.registration(value) != registration || input.position() != position()) {
+            if (value == null || input.position() != position()) {
                 throw bad(type + " was not read from all of its bytes", start);
             }
             leave();

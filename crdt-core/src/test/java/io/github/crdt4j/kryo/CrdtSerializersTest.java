@@ -18,7 +18,10 @@ import io.github.crdt4j.map.Removable;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.Dot;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +43,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void anIdThatIsTakenIsRefusedAndNothingIsRegistered() {
+    void an_id_that_is_taken_is_refused_and_nothing_is_registered() {
         var kryo = new Kryo();
         kryo.register(ArrayList.class, new CollectionSerializer<>(), 1010);
         var refused = assertThrows(IllegalArgumentException.class, () -> CrdtSerializers.register(kryo));
@@ -53,7 +56,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void aTypeThatIsRegisteredAlreadyIsRefused() {
+    void a_type_that_is_registered_already_is_refused() {
         var kryo = new Kryo();
         kryo.register(GCounter.class, 50);
         var refused = assertThrows(IllegalArgumentException.class, () -> CrdtSerializers.register(kryo));
@@ -65,7 +68,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void referencesAreRefusedAtOnceAndLater() {
+    void references_are_refused_at_once_and_later() {
         var kryo = new Kryo();
         kryo.setReferences(true);
         var refused = assertThrows(IllegalStateException.class, () -> CrdtSerializers.register(kryo));
@@ -79,13 +82,13 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void statesAreCopiedAsTheImmutableObjectsTheyAre() {
+    void states_are_copied_as_the_immutable_objects_they_are() {
         ORSet<String> set = ORSet.<String>empty().add(Samples.A, "x");
         assertSame(set, kryo().copy(set));
     }
 
     @Test
-    void statesInsideObjectsWithElementsOfRegisteredClassesComeBack() {
+    void states_inside_objects_with_elements_of_registered_classes_come_back() {
         Kryo kryo = kryo();
         kryo.register(Samples.Money.class, new Samples.MoneySerializer(), 100);
         kryo.register(Page.class, new RecordSerializer<>(Page.class), 101);
@@ -99,7 +102,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void largeStatesComeBackFromAStream() {
+    void large_states_come_back_from_a_stream() {
         ORSet<Integer> set = ORSet.<Integer>empty().edit(Samples.A, editor -> {
             for (int i = 0; i < 50_000; i++) {
                 editor.add(i);
@@ -111,7 +114,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void anElementOfAnUnregisteredClassIsRefusedEvenWhereKryoWouldTakeIt() {
+    void an_element_of_an_unregistered_class_is_refused_even_where_kryo_would_take_it() {
         Kryo kryo = kryo();
         kryo.setRegistrationRequired(false);
         var set = ORSet.<Samples.Money>empty().add(Samples.A, new Samples.Money(5, "EUR"));
@@ -120,7 +123,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void recordsOfStatesAreRegisteredWithTheirOwnSerializer() {
+    void records_of_states_are_registered_with_their_own_serializer() {
         Kryo kryo = kryo();
         kryo.register(Samples.Profile.class, new CompositeSerializer<>(Samples.Profile.EMPTY), 120);
         Object profile = Samples.states().get("Composite-small");
@@ -131,7 +134,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void badBytesAreOneException() {
+    void bad_bytes_are_one_exception() {
         Kryo kryo = kryo();
         var output = new Output(16, -1);
         kryo.writeObject(output, new Dot(Samples.A, 5));
@@ -151,11 +154,11 @@ class CrdtSerializersTest {
                     var again = new Output(16, -1);
                     kryo.writeObject(again, dot);
                     assertEquals(
-                            new String(bad, 0, again.position(), java.nio.charset.StandardCharsets.ISO_8859_1),
-                            new String(again.toBytes(), java.nio.charset.StandardCharsets.ISO_8859_1));
+                            new String(bad, 0, again.position(), StandardCharsets.ISO_8859_1),
+                            new String(again.toBytes(), StandardCharsets.ISO_8859_1));
                 }
             }
-            byte[] cut = java.util.Arrays.copyOf(good, i);
+            byte[] cut = Arrays.copyOf(good, i);
             assertThrows(DecodeException.class, () -> kryo.readObject(new Input(cut), Dot.class));
             assertThrows(
                     DecodeException.class,
@@ -165,7 +168,22 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void aStateOfAnotherTypeIsRefusedAndTheVersionIsChecked() {
+    void a_length_is_in_its_shortest_form_and_no_more_than_there_is() {
+        Kryo kryo = kryo();
+        var output = new Output(16, -1);
+        kryo.writeObject(output, GCounter.empty());
+        assertEquals("0103280000", HexFormat.of().formatHex(output.toBytes()));
+        for (String hex : List.of("018300280000", "01FFFFFFFF0F280000", "01FFFFFFFFFF01280000", "0104280000")) {
+            byte[] bytes = HexFormat.of().parseHex(hex);
+            assertThrows(DecodeException.class, () -> kryo.readObject(new Input(bytes), GCounter.class), hex);
+        }
+        byte[] lie = HexFormat.of().parseHex("017F280000");
+        var refused = assertThrows(DecodeException.class, () -> kryo.readObject(new Input(lie), GCounter.class));
+        assertTrue(refused.getMessage().contains("127 bytes announced, 3 left"), refused.getMessage());
+    }
+
+    @Test
+    void a_state_of_another_type_is_refused_and_the_version_is_checked() {
         Kryo kryo = kryo();
         var output = new Output(16, -1);
         kryo.writeObject(output, GCounter.empty());

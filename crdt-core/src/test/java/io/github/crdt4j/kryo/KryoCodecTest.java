@@ -11,6 +11,7 @@ import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
@@ -19,15 +20,18 @@ import io.github.crdt4j.map.Removable;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.sync.SyncMessage;
+import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +40,7 @@ class KryoCodecTest {
     private final KryoCodec codec = Samples.builder().build();
 
     @Test
-    void theExampleOfTheDocumentationWorks() {
+    void the_example_of_the_documentation_works() {
         KryoCodec codec = KryoCodec.create();
         ORSet<String> tags = ORSet.<String>empty().add(Samples.A, "new");
         byte[] bytes = codec.encode(tags);
@@ -51,7 +55,7 @@ class KryoCodecTest {
     }
 
     @Test
-    void equalStatesHaveEqualBytesWhateverTheirHistories() {
+    void equal_states_have_equal_bytes_whatever_their_histories() {
         ORSet<String> one = ORSet.<String>empty().add(Samples.A, "x").add(Samples.A, "y");
         ORSet<String> two = ORSet.<String>empty().add(Samples.B, "z");
         ORSet<String> joined = one.merge(two);
@@ -66,7 +70,7 @@ class KryoCodecTest {
     }
 
     @Test
-    void aStateOfAnotherShapeIsRefused() {
+    void a_state_of_another_shape_is_refused() {
         byte[] counters = codec.encode(ORMap.empty(GCounter.empty()));
         ORMap<String, PNCounter> balances = ORMap.empty(PNCounter.empty());
         assertThrows(DecodeException.class, () -> codec.decode(counters, balances));
@@ -98,7 +102,7 @@ class KryoCodecTest {
     }
 
     @Test
-    void aRecordWhoseComponentsBeginOtherwiseThanRegisteredIsRefused() {
+    void a_record_whose_components_begin_otherwise_than_registered_is_refused() {
         var box = new Box(ORMap.empty(Removable.of(VectorClock.empty())));
         var other = new Box(ORMap.empty(Removable.of(VectorClock.empty().tick(Samples.A))));
         var boxes = KryoCodec.builder().composite(box, 100).build();
@@ -110,7 +114,31 @@ class KryoCodecTest {
     }
 
     @Test
-    void classesWithoutASerializerAreRefusedByName() {
+    void values_that_do_not_begin_empty_are_refused() {
+        ORMap<String, GCounter> map = ORMap.empty(GCounter.empty().increment(Samples.A));
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(map));
+        assertThrows(IllegalArgumentException.class, () -> codec.decode(new byte[0], map));
+    }
+
+    @Test
+    void a_map_of_states_that_are_not_like_its_bottom_is_refused() {
+        ORMap<String, ORMap<String, GCounter>> like = ORMap.empty(ORMap.empty(GCounter.empty()));
+        ORMap<String, ORMap<String, GCounter>> mixed = Shapes.unchecked(broken(Shapes.unchecked(like)));
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(mixed));
+        ORMap<String, Removable<VectorClock>> clocks = ORMap.empty(Removable.of(VectorClock.empty()));
+        Removable<VectorClock> other = Removable.of(VectorClock.empty().tick(Samples.B));
+        var unlike = clocks.update(Samples.A, "k", unused -> other.update(Samples.A, clock -> clock.tick(Samples.A)));
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(unlike));
+    }
+
+    private static <V extends Causal<V>> ORMap<String, V> broken(ORMap<String, V> map) {
+        ORMap<String, PNCounter> other =
+                ORMap.<String, PNCounter>empty(PNCounter.empty()).update(Samples.A, "k", c -> c.increment(Samples.A));
+        return map.update(Samples.A, "k", unused -> Shapes.unchecked(other));
+    }
+
+    @Test
+    void classes_without_a_serializer_are_refused_by_name() {
         var plain = KryoCodec.create();
         ORSet<Object> money = ORSet.empty().add(Samples.A, new Samples.Money(1, "EUR"));
         var refused = assertThrows(IllegalArgumentException.class, () -> plain.encode(money));
@@ -124,7 +152,7 @@ class KryoCodecTest {
     }
 
     @Test
-    void idsAndClassesThatAreTakenAreRefused() {
+    void ids_and_classes_that_are_taken_are_refused() {
         var builder = Samples.builder();
         var byId = assertThrows(
                 IllegalArgumentException.class, () -> builder.register(Pair.class, new NullSerializer<>(), 100));
@@ -165,7 +193,7 @@ class KryoCodecTest {
     }
 
     @Test
-    void serializersThatLoseSomethingAreNoticed() {
+    void serializers_that_lose_something_are_noticed() {
         var losing = KryoCodec.builder()
                 .register(Samples.Money.class, new NullSerializer<>(), 100)
                 .build();
@@ -176,8 +204,66 @@ class KryoCodecTest {
         assertTrue(refused.getMessage().contains("same bytes"), refused.getMessage());
     }
 
+    /** Fails to read the amount 13, and is broken from then on. */
+    private static final class FragileSerializer extends Serializer<Samples.Money> {
+        private final Samples.MoneySerializer working = new Samples.MoneySerializer();
+        private boolean broken;
+
+        @Override
+        public void write(Kryo kryo, Output output, Samples.Money value) {
+            working.write(kryo, output, value);
+        }
+
+        @Override
+        public Samples.Money read(Kryo kryo, Input input, Class<? extends Samples.Money> type) {
+            Samples.Money money = working.read(kryo, input, type);
+            broken |= money.cents() == 13;
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
+            return money;
+        }
+    }
+
     @Test
-    void theMostBytesAreRespectedBothWays() {
+    void a_serializer_that_threw_is_not_used_again_and_others_are() {
+        var made = new AtomicInteger();
+        Supplier<FragileSerializer> maker = () -> {
+            made.incrementAndGet();
+            return new FragileSerializer();
+        };
+        var fragile =
+                KryoCodec.builder().register(Samples.Money.class, maker, 100).build();
+        var good = ORSet.<Samples.Money>empty().add(Samples.A, new Samples.Money(1, "EUR"));
+        var bad = ORSet.<Samples.Money>empty().add(Samples.A, new Samples.Money(13, "EUR"));
+        for (int round = 1; round < 4; round++) {
+            assertEquals(good, fragile.decode(fragile.encode(good), good));
+            byte[] cut = fragile.encode(good);
+            assertThrows(DecodeException.class, () -> fragile.decode(Arrays.copyOf(cut, cut.length - 1), good));
+            assertEquals(round, made.get());
+            assertThrows(DecodeException.class, () -> fragile.decode(fragile.encode(bad), bad));
+        }
+    }
+
+    @Test
+    void states_within_values_have_their_own_context_even_in_own_causal_types() {
+        ORSet<Boolean> stripped = ORSet.<Boolean>empty().add(Samples.A, true).within(CausalContext.empty());
+        ORSet<Object> holder = ORSet.empty().add(Samples.B, stripped);
+        assertThrows(DecodeException.class, () -> codec.decode(codec.encode(holder), holder));
+        ORMap<String, Samples.Switch> like = ORMap.empty(Samples.Switch.OFF);
+        var map = like.update(Samples.A, "gone", s -> s.enable(Samples.A))
+                .remove("gone")
+                .update(
+                        Samples.B,
+                        "k",
+                        s -> new Samples.Switch(Shapes.unchecked(
+                                Shapes.<ORSet<Object>>unchecked(s.on()).add(Samples.B, stripped))));
+        var refused = assertThrows(DecodeException.class, () -> codec.decode(codec.encode(map), like));
+        assertTrue(refused.getMessage().contains("live dot a:1 is not in the causal context"), refused.getMessage());
+    }
+
+    @Test
+    void the_most_bytes_are_respected_both_ways() {
         var set = ORSet.<String>empty().add(Samples.A, "x".repeat(100));
         int length = codec.encode(set).length;
         var enough = KryoCodec.builder().maxBytes(length).build();
@@ -190,7 +276,7 @@ class KryoCodecTest {
     }
 
     @Test
-    void checksumsAreReadByCodecsThatWriteNone() {
+    void checksums_are_read_by_codecs_that_write_none() {
         var checked = KryoCodec.builder().checksum(true).build();
         var set = ORSet.<String>empty().add(Samples.A, "x");
         byte[] bytes = checked.encode(set);
@@ -200,7 +286,7 @@ class KryoCodecTest {
     }
 
     @Test
-    void theOrderOfValuesIsTotalAndConsistentWithEquals() {
+    void the_order_of_values_is_total_and_consistent_with_equals() {
         var order = codec.order();
         var values = new ArrayList<>(Samples.ELEMENTS);
         values.sort(order);
@@ -220,7 +306,7 @@ class KryoCodecTest {
     }
 
     @Test
-    void nullIsRefused() {
+    void null_is_refused() {
         assertThrows(NullPointerException.class, () -> codec.encode(null));
         assertThrows(NullPointerException.class, () -> codec.decode(null, GCounter.class));
         assertThrows(NullPointerException.class, () -> codec.decode(new byte[0], (Class<GCounter>) null));
@@ -238,7 +324,7 @@ class KryoCodecTest {
     }
 
     @Test
-    void manyThreadsUseOneCodec() throws Exception {
+    void many_threads_use_one_codec() throws Exception {
         var states = Samples.states();
         var expected = states.values().stream().map(codec::encode).toList();
         var threads = Executors.newFixedThreadPool(6);

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
@@ -13,9 +17,11 @@ import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +59,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void aFrameHasAKnownVersionAndKnownFlags() {
+    void a_frame_has_a_known_version_and_known_flags() {
         badFrame("", "end too early", 0);
         badFrame("01", "end too early", 1);
         badFrame("00 00 28 00 00", "unknown version 0", 0);
@@ -66,7 +72,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void tagsAndTypesAreThoseExpected() {
+    void tags_and_types_are_those_expected() {
         badFrame("01 00 00 00 00", "unknown tag 0", 2);
         badFrame("01 00 27 00 00", "unknown tag 39", 2);
         badFrame("01 00 0C 01 61", "unknown tag 12", 2);
@@ -82,7 +88,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void numbersAreInTheirShortestFormAndNotNegative() {
+    void numbers_are_in_their_shortest_form_and_not_negative() {
         good("28 00 00", GCounter.empty());
         bad("28 80 00 00", GCounter.empty(), "not in its shortest form", 3);
         bad("23 01 00 00 01 61 81 00", VectorClock.empty(), "not in its shortest form", 8);
@@ -93,7 +99,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void replicasAreSpelledOutOnceAndHaveAName() {
+    void replicas_are_spelled_out_once_and_have_a_name() {
         good("23 01 00 00 01 61 01", VectorClock.empty().tick(Samples.A));
         bad("23 01 01 00 01 61 01", VectorClock.empty(), "replica 1 of 0", 4);
         bad("23 01 00 00 00 01 00", VectorClock.empty(), "name of 0 characters", 4);
@@ -105,19 +111,19 @@ class MalformedBytesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"C0 80", "ED A0 80", "FF", "C3", "F4 90 80 80", "E2 82"})
-    void textsAreUtf8(String malformed) {
+    void texts_are_utf_8(String malformed) {
         int length = bytes(malformed).length;
         bad("23 01 00 00 0" + length + malformed + "01", VectorClock.empty(), "malformed UTF-8", 6);
     }
 
     @Test
-    void clocksHaveNoZeros() {
+    void clocks_have_no_zeros() {
         bad("23 01 00 00 01 61 00", VectorClock.empty(), "clock entry 0", 8);
         bad("23 05 00 00 01 61 01", VectorClock.empty(), "a count of 5, with 5 bytes left", 3);
     }
 
     @Test
-    void contextsAreSortedAndCoalescedAndWithin63Bits() {
+    void contexts_are_sorted_and_coalesced_and_within_63_bits() {
         var like = CausalContext.empty();
         good("24" + CONTEXT_A_3, CausalContext.builder().add(Samples.A, 1, 3).build());
         bad("24 01 00 00 01 61 00", like, "no events of replica a", 8);
@@ -133,7 +139,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void countersHaveLanesInOrderThatCountSomethingAndForgetNoMore() {
+    void counters_have_lanes_in_order_that_count_something_and_forget_no_more() {
         GCounter like = GCounter.empty();
         good(
                 "28" + CONTEXT_A_3 + "01 00 03 05 00",
@@ -151,7 +157,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void setsHaveElementsInOrderEachKeptByLiveDotsOfItsOwn() {
+    void sets_have_elements_in_order_each_kept_by_live_dots_of_its_own() {
         ORSet<Object> like = ORSet.empty();
         String x = "0C 01 78";
         String y = "0C 01 79";
@@ -167,7 +173,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void registersHaveWritesInOrderWithAtLeastOneValue() {
+    void registers_have_writes_in_order_with_at_least_one_value() {
         LWWRegister<Object> last = LWWRegister.empty();
         MVRegister<Object> all = MVRegister.empty();
         bad("2B" + CONTEXT_A_3 + "01 00 01 00", all, "values of a write: 0", 14);
@@ -182,7 +188,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void mapsHaveKeysInOrderAndNothingThatIsNothing() {
+    void maps_have_keys_in_order_and_nothing_that_is_nothing() {
         ORMap<String, GCounter> like = ORMap.empty(GCounter.empty());
         String k = "0C 01 6B";
         String one = "01 00 01 01 00";
@@ -230,7 +236,7 @@ class MalformedBytesTest {
         "3A, unknown tag 58",
         "12, unknown tag 18"
     })
-    void valuesAreCanonical(String value, String message) {
+    void values_are_canonical(String value, String message) {
         byte[] bytes = bytes("01 00 2C" + CONTEXT_A_3 + "01" + value + "01 00 01");
         var refused = assertThrows(DecodeException.class, () -> codec.decode(bytes, ORSet.empty()));
         assertTrue(refused.getMessage().contains(message), refused.getMessage());
@@ -245,12 +251,12 @@ class MalformedBytesTest {
 
         @Override
         public int hashCode() {
-            return text.toLowerCase(java.util.Locale.ROOT).hashCode();
+            return text.toLowerCase(Locale.ROOT).hashCode();
         }
     }
 
     @Test
-    void equalElementsOrKeysOrValuesWithDifferentBytesAreRefused() {
+    void equal_elements_or_keys_or_values_with_different_bytes_are_refused() {
         var caseless = KryoCodec.builder()
                 .register(Caseless.class, new TextSerializer(), 100)
                 .build();
@@ -277,24 +283,20 @@ class MalformedBytesTest {
     }
 
     /** Writes the one character there is. */
-    private static final class TextSerializer extends com.esotericsoftware.kryo.Serializer<Caseless> {
+    private static final class TextSerializer extends Serializer<Caseless> {
         @Override
-        public void write(
-                com.esotericsoftware.kryo.Kryo kryo, com.esotericsoftware.kryo.io.Output output, Caseless value) {
+        public void write(Kryo kryo, Output output, Caseless value) {
             output.writeByte(value.text().charAt(0));
         }
 
         @Override
-        public Caseless read(
-                com.esotericsoftware.kryo.Kryo kryo,
-                com.esotericsoftware.kryo.io.Input input,
-                Class<? extends Caseless> type) {
+        public Caseless read(Kryo kryo, Input input, Class<? extends Caseless> type) {
             return new Caseless(String.valueOf((char) input.readByte()));
         }
     }
 
     @Test
-    void ownCausalTypesHaveTheirDotsCheckedLikeAnyOther() {
+    void own_causal_types_have_their_dots_checked_like_any_other() {
         ORMap<String, Samples.Switch> like = ORMap.empty(Samples.Switch.OFF);
         ORMap<String, Samples.Switch> on = like.update(Samples.A, "k", s -> s.enable(Samples.A));
         byte[] bytes = codec.encode(on);
@@ -305,8 +307,35 @@ class MalformedBytesTest {
         assertTrue(refused.getMessage().contains("live dot a:2 is not in the causal context"), refused.getMessage());
     }
 
+    /** Writes a switch with a context, even inside a map. */
+    private static final class LeakySerializer extends Serializer<Samples.Switch> {
+        private final Samples.SwitchSerializer right = new Samples.SwitchSerializer();
+
+        @Override
+        public void write(Kryo kryo, Output output, Samples.Switch value) {
+            var leaking = value.isEmpty() ? value : value.within(CausalContext.of(new Dot(Samples.A, 1)));
+            right.write(kryo, output, leaking);
+        }
+
+        @Override
+        public Samples.Switch read(Kryo kryo, Input input, Class<? extends Samples.Switch> type) {
+            return right.read(kryo, input, type);
+        }
+    }
+
     @Test
-    void messagesHavePositiveNumbersAndAKnownTag() {
+    void own_causal_types_inside_a_map_have_no_context() {
+        var leaky = KryoCodec.builder()
+                .register(Samples.Switch.class, new LeakySerializer(), 103)
+                .build();
+        ORMap<String, Samples.Switch> like = ORMap.empty(Samples.Switch.OFF);
+        byte[] bytes = leaky.encode(like.update(Samples.A, "k", s -> s.enable(Samples.A)));
+        var refused = assertThrows(DecodeException.class, () -> leaky.decode(bytes, like));
+        assertTrue(refused.getMessage().contains("has a context of its own"), refused.getMessage());
+    }
+
+    @Test
+    void messages_have_positive_numbers_and_a_known_tag() {
         ORSet<Object> like = ORSet.empty();
         String ends = "00 00 01 61 01 00 01 62";
         for (String message : List.of(

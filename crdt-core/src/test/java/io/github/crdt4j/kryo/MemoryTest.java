@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.io.Input;
 import com.sun.management.ThreadMXBean;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
@@ -14,9 +16,11 @@ import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.VectorClock;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,13 +44,7 @@ class MemoryTest {
         void run();
     }
 
-    /** The second time, at the most: what classes need once is not counted. */
     private static long allocatedBy(Action action) {
-        long first = measure(action);
-        return first < FIXED ? first : measure(action);
-    }
-
-    private static long measure(Action action) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         action.run();
         return THREADS.getCurrentThreadAllocatedBytes() - before;
@@ -87,7 +85,7 @@ class MemoryTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> aHugeNumberAnywhereAsksForNothing() {
+    Stream<DynamicTest> a_huge_number_anywhere_asks_for_nothing() {
         List<byte[]> huge = List.of(
                 bytes("FF FF FF 7F"),
                 bytes("FF FF FF FF 07"),
@@ -129,7 +127,7 @@ class MemoryTest {
     }
 
     @Test
-    void aRunOfATrillionEventsTakesNoMoreThanARunOfOne() {
+    void a_run_of_a_trillion_events_takes_no_more_than_a_run_of_one() {
         CausalContext context = CausalContext.builder()
                 .add(Samples.A, 1, 1L << 40)
                 .add(Samples.A, 1L << 41, Long.MAX_VALUE)
@@ -141,14 +139,14 @@ class MemoryTest {
     }
 
     @Test
-    void longListsOfTheSmallestElementsAreReadInProportion() {
+    void long_lists_of_the_smallest_elements_are_read_in_proportion() {
         byte[] head = bytes("01 00 2C 01 00 00 01 61 01 00 00 01 11 C0 84 3D");
         readInProportion(join(head, bytes("01"), 1_000_000, bytes("01 00 01")), ORSet.empty());
         readInProportion(join(head, bytes("11 00"), 1_000_000, bytes("01 00 01")), ORSet.empty());
     }
 
     @Test
-    void listsThatEachAnnounceAllThatIsLeftAreRefusedCheaply() {
+    void lists_that_each_announce_all_that_is_left_are_refused_cheaply() {
         var out = new ByteArrayOutputStream();
         out.writeBytes(bytes("01 00 2C 01 00 00 01 61 01 00 00 01"));
         for (int i = 0; i < 25; i++) {
@@ -159,7 +157,7 @@ class MemoryTest {
     }
 
     @Test
-    void statesWithManySmallPartsAreReadInProportion() {
+    void states_with_many_small_parts_are_read_in_proportion() {
         ORSet<Integer> set = ORSet.<Integer>empty().edit(Samples.A, editor -> {
             for (int i = 0; i < 10_000; i++) {
                 editor.add(i);
@@ -176,7 +174,7 @@ class MemoryTest {
         readInProportion(codec.encode(map), map);
 
         var context = CausalContext.builder();
-        var clock = new java.util.HashMap<ReplicaId, Long>();
+        var clock = new HashMap<ReplicaId, Long>();
         for (int i = 0; i < 5_000; i++) {
             context.add(ReplicaId.of(Integer.toString(i, 36)), 1 + i % 3, 5);
             clock.put(ReplicaId.of(Integer.toString(i, 36)), 1L);
@@ -198,15 +196,15 @@ class MemoryTest {
     }
 
     @Test
-    void aSerializerReadingAStreamTakesNoMoreThanHasArrived() {
-        var kryo = new com.esotericsoftware.kryo.Kryo();
+    void a_serializer_reading_a_stream_takes_no_more_than_has_arrived() {
+        var kryo = new Kryo();
         CrdtSerializers.register(kryo);
         byte[] lie = bytes("01 F7 FF FF FF 07 28 00 00"); // version 1, 2 GiB announced, 3 bytes there
         for (int round = 0; round < 2; round++) {
             long allocated = allocatedBy(() -> {
-                var stream = new com.esotericsoftware.kryo.io.Input(new java.io.ByteArrayInputStream(lie), 512);
+                var stream = new Input(new ByteArrayInputStream(lie), 512);
                 assertThrows(DecodeException.class, () -> kryo.readObject(stream, GCounter.class));
-                var array = new com.esotericsoftware.kryo.io.Input(lie);
+                var array = new Input(lie);
                 assertThrows(DecodeException.class, () -> kryo.readObject(array, GCounter.class));
             });
             assertTrue(round == 0 || allocated < FIXED + (1 << 17), allocated + " bytes allocated");

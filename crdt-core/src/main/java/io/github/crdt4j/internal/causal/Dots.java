@@ -53,8 +53,8 @@ public final class Dots implements DotStore<Dots> {
 
     @Override
     public Dots join(CausalContext mine, Dots other, CausalContext theirs) {
-        if (this == other) {
-            return this;
+        if (equals(other)) {
+            return this; // whatever the contexts are, equal live parts join to the same
         }
         Dots left = surviving(other, theirs);
         Dots right = other.surviving(this, mine);

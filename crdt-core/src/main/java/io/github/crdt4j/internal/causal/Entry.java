@@ -18,8 +18,8 @@ public record Entry<V extends Causal<V>>(Dots presence, V value) {
     }
 
     Entry<V> join(CausalContext mine, Entry<V> other, CausalContext theirs) {
-        if (this == other) {
-            return this;
+        if (equals(other)) {
+            return this; // whatever the contexts are, equal live parts join to the same
         }
         Dots dots = presence.join(mine, other.presence, theirs);
         V joined = value.within(mine).merge(other.value.within(theirs)).within(CausalContext.empty());
