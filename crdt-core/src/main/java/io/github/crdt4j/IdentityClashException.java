@@ -9,6 +9,7 @@ public final class IdentityClashException extends IllegalStateException {
 
     private static final long serialVersionUID = 1;
 
+    /** The number of the event that was met. */
     private final long event;
 
     /**

@@ -5,7 +5,10 @@ public final class LawViolation extends AssertionError {
 
     private static final long serialVersionUID = 1;
 
+    /** The law, in a few words. */
     private final String law;
+
+    /** The states and what became of them. */
     private final String details;
 
     /**
