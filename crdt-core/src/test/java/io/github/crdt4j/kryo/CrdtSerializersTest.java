@@ -43,7 +43,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void an_id_that_is_taken_is_refused_and_nothing_is_registered() {
+    void anIdThatIsTakenIsRefusedAndNothingIsRegistered() {
         var kryo = new Kryo();
         kryo.register(ArrayList.class, new CollectionSerializer<>(), 1010);
         var refused = assertThrows(IllegalArgumentException.class, () -> CrdtSerializers.register(kryo));
@@ -56,7 +56,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void a_type_that_is_registered_already_is_refused() {
+    void aTypeThatIsRegisteredAlreadyIsRefused() {
         var kryo = new Kryo();
         kryo.register(GCounter.class, 50);
         var refused = assertThrows(IllegalArgumentException.class, () -> CrdtSerializers.register(kryo));
@@ -68,7 +68,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void references_are_refused_at_once_and_later() {
+    void referencesAreRefusedAtOnceAndLater() {
         var kryo = new Kryo();
         kryo.setReferences(true);
         var refused = assertThrows(IllegalStateException.class, () -> CrdtSerializers.register(kryo));
@@ -82,13 +82,13 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void states_are_copied_as_the_immutable_objects_they_are() {
+    void statesAreCopiedAsTheImmutableObjectsTheyAre() {
         ORSet<String> set = ORSet.<String>empty().add(Samples.A, "x");
         assertSame(set, kryo().copy(set));
     }
 
     @Test
-    void states_inside_objects_with_elements_of_registered_classes_come_back() {
+    void statesInsideObjectsWithElementsOfRegisteredClassesComeBack() {
         Kryo kryo = kryo();
         kryo.register(Samples.Money.class, new Samples.MoneySerializer(), 100);
         kryo.register(Page.class, new RecordSerializer<>(Page.class), 101);
@@ -102,7 +102,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void large_states_come_back_from_a_stream() {
+    void largeStatesComeBackFromAStream() {
         ORSet<Integer> set = ORSet.<Integer>empty().edit(Samples.A, editor -> {
             for (int i = 0; i < 50_000; i++) {
                 editor.add(i);
@@ -114,7 +114,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void an_element_of_an_unregistered_class_is_refused_even_where_kryo_would_take_it() {
+    void anElementOfAnUnregisteredClassIsRefusedEvenWhereKryoWouldTakeIt() {
         Kryo kryo = kryo();
         kryo.setRegistrationRequired(false);
         var set = ORSet.<Samples.Money>empty().add(Samples.A, new Samples.Money(5, "EUR"));
@@ -123,7 +123,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void records_of_states_are_registered_with_their_own_serializer() {
+    void recordsOfStatesAreRegisteredWithTheirOwnSerializer() {
         Kryo kryo = kryo();
         kryo.register(Samples.Profile.class, new CompositeSerializer<>(Samples.Profile.EMPTY), 120);
         Object profile = Samples.states().get("Composite-small");
@@ -134,7 +134,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void bad_bytes_are_one_exception() {
+    void badBytesAreOneException() {
         Kryo kryo = kryo();
         var output = new Output(16, -1);
         kryo.writeObject(output, new Dot(Samples.A, 5));
@@ -168,7 +168,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void a_length_is_in_its_shortest_form_and_no_more_than_there_is() {
+    void aLengthIsInItsShortestFormAndNoMoreThanThereIs() {
         Kryo kryo = kryo();
         var output = new Output(16, -1);
         kryo.writeObject(output, GCounter.empty());
@@ -183,7 +183,7 @@ class CrdtSerializersTest {
     }
 
     @Test
-    void a_state_of_another_type_is_refused_and_the_version_is_checked() {
+    void aStateOfAnotherTypeIsRefusedAndTheVersionIsChecked() {
         Kryo kryo = kryo();
         var output = new Output(16, -1);
         kryo.writeObject(output, GCounter.empty());

@@ -37,7 +37,7 @@ class FormatPageTest {
     }
 
     @Test
-    void the_cart_of_the_page_is_the_state_it_tells_of() throws IOException {
+    void theCartOfThePageIsTheStateItTellsOf() throws IOException {
         ORMap<String, PNCounter> empty = ORMap.empty(PNCounter.empty());
         var milk = empty.update(Samples.A, "milk", amount -> amount.increment(Samples.A, 2));
         var cart = milk.update(Samples.B, "eggs", amount -> amount.increment(Samples.B, 6))
@@ -52,14 +52,14 @@ class FormatPageTest {
     }
 
     @Test
-    void the_message_of_the_page_is_the_one_it_tells_of() throws IOException {
+    void theMessageOfThePageIsTheOneItTellsOf() throws IOException {
         var message = Samples.messages().get("SyncMessage-delta");
         assertArrayEquals(block("delta"), codec.encodeMessage(message));
         assertEquals(message, codec.decodeMessage(block("delta"), ORSet.empty()));
     }
 
     @Test
-    void every_tag_is_on_the_page() throws IOException, IllegalAccessException {
+    void everyTagIsOnThePage() throws IOException, IllegalAccessException {
         String page = Files.readString(PAGE);
         var tags = Arrays.stream(Tags.class.getDeclaredFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == int.class)

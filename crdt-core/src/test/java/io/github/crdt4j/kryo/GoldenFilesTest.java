@@ -53,7 +53,7 @@ class GoldenFilesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> states_are_written_and_read_as_ever() {
+    Stream<DynamicTest> statesAreWrittenAndReadAsEver() {
         return Samples.states().entrySet().stream()
                 .map(sample -> dynamicTest(sample.getKey(), () -> {
                     byte[] now = codec.encode(sample.getValue());
@@ -66,7 +66,7 @@ class GoldenFilesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> messages_are_written_and_read_as_ever() {
+    Stream<DynamicTest> messagesAreWrittenAndReadAsEver() {
         return Samples.messages().entrySet().stream()
                 .map(sample -> dynamicTest(sample.getKey(), () -> {
                     byte[] now = codec.encodeMessage(sample.getValue());
@@ -79,7 +79,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void a_checksummed_frame_is_written_and_read_as_ever() throws IOException {
+    void aChecksummedFrameIsWrittenAndReadAsEver() throws IOException {
         var checked = Samples.builder().checksum(true).build();
         GCounter counter = GCounter.empty().increment(Samples.A, 42);
         byte[] now = checked.encode(counter);
@@ -89,7 +89,7 @@ class GoldenFilesTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> serializers_keep_their_ids_and_bytes() {
+    Stream<DynamicTest> serializersKeepTheirIdsAndBytes() {
         var values = List.of(
                 Samples.A,
                 new Dot(Samples.A, 2),
@@ -122,7 +122,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void every_golden_file_belongs_to_a_sample() throws IOException {
+    void everyGoldenFileBelongsToASample() throws IOException {
         assumeFalse(WRITE);
         Set<String> known = new TreeSet<>(Samples.states().keySet());
         known.addAll(Samples.messages().keySet());

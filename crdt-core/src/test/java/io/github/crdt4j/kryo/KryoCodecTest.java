@@ -113,6 +113,24 @@ class KryoCodecTest {
     }
 
     @Test
+    void valuesThatDoNotBeginWithNothingAtAllAreRefused() {
+        GCounter leavings = GCounter.empty().increment(Samples.A).forget().within(CausalContext.empty());
+        ORMap<String, GCounter> map = ORMap.empty(leavings);
+        assertThrows(IllegalArgumentException.class, () -> codec.encode(map));
+        assertThrows(IllegalArgumentException.class, () -> codec.decode(new byte[0], map));
+    }
+
+    @Test
+    void valuesThatBeginOtherwiseThanTheMapSaysAreRefused() {
+        ORMap<String, Removable<VectorClock>> clocks = ORMap.empty(Removable.of(VectorClock.empty()));
+        Removable<VectorClock> other = Removable.of(VectorClock.empty().tick(Samples.B));
+        assertThrows(IllegalArgumentException.class, () -> {
+            var unlike = clocks.update(Samples.A, "k", before -> other.within(before.context()));
+            codec.encode(unlike);
+        });
+    }
+
+    @Test
     void classesWithoutASerializerAreRefusedByName() {
         var plain = KryoCodec.create();
         ORSet<Object> money = ORSet.empty().add(Samples.A, new Samples.Money(1, "EUR"));

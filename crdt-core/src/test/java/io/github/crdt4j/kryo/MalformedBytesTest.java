@@ -59,7 +59,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void a_frame_has_a_known_version_and_known_flags() {
+    void aFrameHasAKnownVersionAndKnownFlags() {
         badFrame("", "end too early", 0);
         badFrame("01", "end too early", 1);
         badFrame("00 00 28 00 00", "unknown version 0", 0);
@@ -72,7 +72,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void tags_and_types_are_those_expected() {
+    void tagsAndTypesAreThoseExpected() {
         badFrame("01 00 00 00 00", "unknown tag 0", 2);
         badFrame("01 00 27 00 00", "unknown tag 39", 2);
         badFrame("01 00 0C 01 61", "unknown tag 12", 2);
@@ -88,7 +88,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void numbers_are_in_their_shortest_form_and_not_negative() {
+    void numbersAreInTheirShortestFormAndNotNegative() {
         good("28 00 00", GCounter.empty());
         bad("28 80 00 00", GCounter.empty(), "not in its shortest form", 3);
         bad("23 01 00 00 01 61 81 00", VectorClock.empty(), "not in its shortest form", 8);
@@ -99,7 +99,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void replicas_are_spelled_out_once_and_have_a_name() {
+    void replicasAreSpelledOutOnceAndHaveAName() {
         good("23 01 00 00 01 61 01", VectorClock.empty().tick(Samples.A));
         bad("23 01 01 00 01 61 01", VectorClock.empty(), "replica 1 of 0", 4);
         bad("23 01 00 00 00 01 00", VectorClock.empty(), "name of 0 characters", 4);
@@ -111,19 +111,19 @@ class MalformedBytesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"C0 80", "ED A0 80", "FF", "C3", "F4 90 80 80", "E2 82"})
-    void texts_are_utf_8(String malformed) {
+    void textsAreUtf8(String malformed) {
         int length = bytes(malformed).length;
         bad("23 01 00 00 0" + length + malformed + "01", VectorClock.empty(), "malformed UTF-8", 6);
     }
 
     @Test
-    void clocks_have_no_zeros() {
+    void clocksHaveNoZeros() {
         bad("23 01 00 00 01 61 00", VectorClock.empty(), "clock entry 0", 8);
         bad("23 05 00 00 01 61 01", VectorClock.empty(), "a count of 5, with 5 bytes left", 3);
     }
 
     @Test
-    void contexts_are_sorted_and_coalesced_and_within_63_bits() {
+    void contextsAreSortedAndCoalescedAndWithin63Bits() {
         var like = CausalContext.empty();
         good("24" + CONTEXT_A_3, CausalContext.builder().add(Samples.A, 1, 3).build());
         bad("24 01 00 00 01 61 00", like, "no events of replica a", 8);
@@ -139,7 +139,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void counters_have_lanes_in_order_that_count_something_and_forget_no_more() {
+    void countersHaveLanesInOrderThatCountSomethingAndForgetNoMore() {
         GCounter like = GCounter.empty();
         good(
                 "28" + CONTEXT_A_3 + "01 00 03 05 00",
@@ -157,7 +157,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void sets_have_elements_in_order_each_kept_by_live_dots_of_its_own() {
+    void setsHaveElementsInOrderEachKeptByLiveDotsOfItsOwn() {
         ORSet<Object> like = ORSet.empty();
         String x = "0C 01 78";
         String y = "0C 01 79";
@@ -173,7 +173,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void registers_have_writes_in_order_with_at_least_one_value() {
+    void registersHaveWritesInOrderWithAtLeastOneValue() {
         LWWRegister<Object> last = LWWRegister.empty();
         MVRegister<Object> all = MVRegister.empty();
         bad("2B" + CONTEXT_A_3 + "01 00 01 00", all, "values of a write: 0", 14);
@@ -188,7 +188,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void maps_have_keys_in_order_and_nothing_that_is_nothing() {
+    void mapsHaveKeysInOrderAndNothingThatIsNothing() {
         ORMap<String, GCounter> like = ORMap.empty(GCounter.empty());
         String k = "0C 01 6B";
         String one = "01 00 01 01 00";
@@ -236,7 +236,7 @@ class MalformedBytesTest {
         "3A, unknown tag 58",
         "12, unknown tag 18"
     })
-    void values_are_canonical(String value, String message) {
+    void valuesAreCanonical(String value, String message) {
         byte[] bytes = bytes("01 00 2C" + CONTEXT_A_3 + "01" + value + "01 00 01");
         var refused = assertThrows(DecodeException.class, () -> codec.decode(bytes, ORSet.empty()));
         assertTrue(refused.getMessage().contains(message), refused.getMessage());
@@ -256,7 +256,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void equal_elements_or_keys_or_values_with_different_bytes_are_refused() {
+    void equalElementsOrKeysOrValuesWithDifferentBytesAreRefused() {
         var caseless = KryoCodec.builder()
                 .register(Caseless.class, new TextSerializer(), 100)
                 .build();
@@ -296,7 +296,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void own_causal_types_have_their_dots_checked_like_any_other() {
+    void ownCausalTypesHaveTheirDotsCheckedLikeAnyOther() {
         ORMap<String, Samples.Switch> like = ORMap.empty(Samples.Switch.OFF);
         ORMap<String, Samples.Switch> on = like.update(Samples.A, "k", s -> s.enable(Samples.A));
         byte[] bytes = codec.encode(on);
@@ -324,7 +324,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void own_causal_types_inside_a_map_have_no_context() {
+    void ownCausalTypesInsideAMapHaveNoContext() {
         var leaky = KryoCodec.builder()
                 .register(Samples.Switch.class, new LeakySerializer(), 103)
                 .build();
@@ -335,7 +335,7 @@ class MalformedBytesTest {
     }
 
     @Test
-    void messages_have_positive_numbers_and_a_known_tag() {
+    void messagesHavePositiveNumbersAndAKnownTag() {
         ORSet<Object> like = ORSet.empty();
         String ends = "00 00 01 61 01 00 01 62";
         for (String message : List.of(

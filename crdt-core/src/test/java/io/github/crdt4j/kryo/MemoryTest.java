@@ -86,7 +86,7 @@ class MemoryTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_huge_number_anywhere_asks_for_nothing() {
+    Stream<DynamicTest> aHugeNumberAnywhereAsksForNothing() {
         List<byte[]> huge = List.of(
                 bytes("FF FF FF 7F"),
                 bytes("FF FF FF FF 07"),
@@ -128,7 +128,7 @@ class MemoryTest {
     }
 
     @Test
-    void a_run_of_a_trillion_events_takes_no_more_than_a_run_of_one() {
+    void aRunOfATrillionEventsTakesNoMoreThanARunOfOne() {
         CausalContext context = CausalContext.builder()
                 .add(Samples.A, 1, 1L << 40)
                 .add(Samples.A, 1L << 41, Long.MAX_VALUE)
@@ -140,14 +140,14 @@ class MemoryTest {
     }
 
     @Test
-    void long_lists_of_the_smallest_elements_are_read_in_proportion() {
+    void longListsOfTheSmallestElementsAreReadInProportion() {
         byte[] head = bytes("01 00 2C 01 00 00 01 61 01 00 00 01 11 C0 84 3D");
         readInProportion(join(head, bytes("01"), 1_000_000, bytes("01 00 01")), ORSet.empty());
         readInProportion(join(head, bytes("11 00"), 1_000_000, bytes("01 00 01")), ORSet.empty());
     }
 
     @Test
-    void lists_that_each_announce_all_that_is_left_are_refused_cheaply() {
+    void listsThatEachAnnounceAllThatIsLeftAreRefusedCheaply() {
         var out = new ByteArrayOutputStream();
         out.writeBytes(bytes("01 00 2C 01 00 00 01 61 01 00 00 01"));
         for (int i = 0; i < 25; i++) {
@@ -158,7 +158,7 @@ class MemoryTest {
     }
 
     @Test
-    void states_with_many_small_parts_are_read_in_proportion() {
+    void statesWithManySmallPartsAreReadInProportion() {
         ORSet<Integer> set = ORSet.<Integer>empty().edit(Samples.A, editor -> {
             for (int i = 0; i < 10_000; i++) {
                 editor.add(i);
@@ -197,7 +197,7 @@ class MemoryTest {
     }
 
     @Test
-    void a_serializer_reading_a_stream_takes_no_more_than_has_arrived() {
+    void aSerializerReadingAStreamTakesNoMoreThanHasArrived() {
         var kryo = new Kryo();
         CrdtSerializers.register(kryo);
         byte[] lie = bytes("01 F7 FF FF FF 07 28 00 00"); // version 1, 2 GiB announced, 3 bytes there

@@ -39,14 +39,14 @@ class NestingTest {
     }
 
     @Test
-    void maps_nested_without_end_are_refused() {
+    void mapsNestedWithoutEndAreRefused() {
         refused(codec, bytes("01 00", "2D", FAR_TOO_MANY, "28 00 00"), ORMap.empty(GCounter.empty()));
         refused(codec, bytes("01 00", "2E", FAR_TOO_MANY, "28 00 00"), Removable.of(VectorClock.empty()));
         refused(codec, bytes("01 00", "2D 2E", FAR_TOO_MANY, "28 00 00"), ORMap.empty(GCounter.empty()));
     }
 
     @Test
-    void values_nested_without_end_are_refused() {
+    void valuesNestedWithoutEndAreRefused() {
         refused(codec, bytes(ELEMENT, "11 01", FAR_TOO_MANY, "01 01 00 01"), ORSet.empty());
         String setOfOne = "2C 01 00 00 01 61 01 00 00 01";
         refused(codec, bytes("01 00", setOfOne, FAR_TOO_MANY, "01"), ORSet.empty());
@@ -80,7 +80,7 @@ class NestingTest {
     }
 
     @Test
-    void what_is_too_deep_to_be_read_is_not_written() {
+    void whatIsTooDeepToBeReadIsNotWritten() {
         Crdt<?> deepest = nested(31);
         byte[] bytes = codec.encode(deepest);
         assertEquals(deepest, Samples.decode(codec, bytes, deepest));
@@ -95,7 +95,7 @@ class NestingTest {
     }
 
     @Test
-    void lists_as_deep_as_allowed_come_back() {
+    void listsAsDeepAsAllowedComeBack() {
         Object list = List.of();
         for (int i = 0; i < 29; i++) {
             list = List.of(list);
@@ -122,7 +122,7 @@ class NestingTest {
     }
 
     @Test
-    void objects_nested_without_end_are_refused() {
+    void objectsNestedWithoutEndAreRefused() {
         var own = KryoCodec.builder()
                 .register(Chain.class, new ChainSerializer(), 100)
                 .build();
@@ -151,7 +151,7 @@ class NestingTest {
     }
 
     @Test
-    void on_a_small_stack_too_only_one_exception_is_thrown() throws InterruptedException {
+    void onASmallStackTooOnlyOneExceptionIsThrown() throws InterruptedException {
         var deep = KryoCodec.builder().maxDepth(100).build();
         byte[] lists = bytes(ELEMENT, "11 01", 90, "01 01 00 01");
         byte[] maps = bytes("01 00", "2D", 95, "28 00 00");

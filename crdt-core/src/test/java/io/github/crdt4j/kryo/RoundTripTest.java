@@ -129,7 +129,7 @@ class RoundTripTest {
     }
 
     @Test
-    void clocks_and_contexts() {
+    void clocksAndContexts() {
         holds(VectorClock.empty(), (state, self, random, time) -> state.tick(self));
         holds(CausalContext.empty(), (state, self, random, time) -> state.add(new Dot(self, 1 + random.nextInt(20))));
     }
@@ -152,26 +152,26 @@ class RoundTripTest {
     }
 
     @Test
-    void maps_of_counters_and_their_leavings() {
+    void mapsOfCountersAndTheirLeavings() {
         holds(ORMap.empty(GCounter.empty()), keyed(COUNT));
         holds(ORMap.empty(PNCounter.empty()), keyed(COUNT_BOTH_WAYS));
     }
 
     @Test
-    void maps_of_registers_and_sets() {
+    void mapsOfRegistersAndSets() {
         holds(ORMap.empty(LWWRegister.empty()), keyed(WRITE_LAST));
         holds(ORMap.empty(MVRegister.empty()), keyed(WRITE));
         holds(ORMap.empty(ORSet.empty()), keyed(ADD_OR_REMOVE));
     }
 
     @Test
-    void maps_of_maps() {
+    void mapsOfMaps() {
         holds(ORMap.empty(ORMap.empty(PNCounter.empty())), keyed(keyed(COUNT_BOTH_WAYS)));
         holds(ORMap.empty(ORMap.empty(ORMap.empty(ORSet.empty()))), keyed(keyed(keyed(ADD_OR_REMOVE))));
     }
 
     @Test
-    void records_alone_and_in_maps() {
+    void recordsAloneAndInMaps() {
         Update<Samples.Profile> update = (state, self, random, time) -> new Samples.Profile(
                 random.nextBoolean() ? state.name() : state.name().set(new LamportTimestamp(time, self), "n" + time),
                 random.nextBoolean() ? state.tags() : state.tags().add(self, KEYS.get(random.nextInt(3))),
@@ -183,7 +183,7 @@ class RoundTripTest {
     }
 
     @Test
-    void lattices_and_causal_types_of_users_alone_and_in_maps() {
+    void latticesAndCausalTypesOfUsersAloneAndInMaps() {
         Update<Removable<Samples.Words>> add = (state, self, random, time) -> random.nextInt(5) == 0
                 ? state.forget()
                 : state.update(self, words -> words.add(KEYS.get(random.nextInt(3))));

@@ -47,17 +47,17 @@ public record Elements<E>(PersistentMap<E, Dots> dots) implements DotStore<Eleme
         CausalContext doomedThere = Doomed.dots(theirs, other.dots, mine, dots, Dots::addLive);
         var joined = dots.merge(other.dots, new Combiner<>() {
             @Override
-            public Dots both(E element, Dots left, Dots right) {
+            public @Nullable Dots both(E element, Dots left, Dots right) {
                 return orNull(left.join(mine, right, theirs));
             }
 
             @Override
-            public Dots left(E element, Dots left) {
+            public @Nullable Dots left(E element, Dots left) {
                 return left.isSparedBy(doomed) ? left : orNull(left.surviving(Dots.none(), theirs));
             }
 
             @Override
-            public Dots right(E element, Dots right) {
+            public @Nullable Dots right(E element, Dots right) {
                 return right.isSparedBy(doomedThere) ? right : orNull(right.surviving(Dots.none(), mine));
             }
 
