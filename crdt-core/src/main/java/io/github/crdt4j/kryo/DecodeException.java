@@ -8,6 +8,7 @@ public final class DecodeException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
+    /** Where in the bytes it was found. */
     private final int offset;
 
     DecodeException(String what, int offset) {
