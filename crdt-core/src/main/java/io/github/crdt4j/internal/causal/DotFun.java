@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
@@ -135,6 +136,18 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
                     : sorted.get(i).dot().compareTo(other.sorted.get(j).dot());
             visitor.accept(order <= 0 ? sorted.get(i++) : null, order >= 0 ? other.sorted.get(j++) : null);
         }
+    }
+
+    @Override
+    public long digest() {
+        long digest = Digests.NOTHING;
+        for (Write<P> write : sorted) {
+            digest = Digests.inOrder(
+                    digest, Digests.ofDot(write.dot().replica(), write.dot().number()));
+            digest = Digests.inOrder(
+                    digest, write.payload() instanceof Digested payload ? payload.digest() : Digested.UNKNOWN);
+        }
+        return digest;
     }
 
     @Override

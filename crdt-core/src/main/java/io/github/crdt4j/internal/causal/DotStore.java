@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Set;
 
@@ -10,7 +11,7 @@ import java.util.Set;
  *
  * @param <D> the store itself
  */
-public interface DotStore<D extends DotStore<D>> {
+public interface DotStore<D extends DotStore<D>> extends Digested {
 
     /** Whether nothing at all is stored, not even leavings. */
     boolean isBottom();

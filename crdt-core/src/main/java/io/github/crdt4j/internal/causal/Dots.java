@@ -3,52 +3,58 @@ package io.github.crdt4j.internal.causal;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 
-/** A set of live dots, usually one: who keeps an element or a key alive. Sorted, so that equal sets are equal. */
-public final class Dots implements DotStore<Dots> {
+/**
+ * A set of live dots: who keeps an element or a key alive. Usually one, which is then a single object. Sorted, so that
+ * equal sets are equal.
+ */
+public abstract sealed class Dots implements DotStore<Dots> {
 
-    private static final Dots NONE = new Dots(new Dot[0]);
-
-    private final Dot[] sorted;
-
-    private Dots(Dot[] sorted) {
-        this.sorted = sorted;
-    }
+    private static final Dots NONE = new Several(new Dot[0]);
 
     public static Dots none() {
         return NONE;
     }
 
     public static Dots of(Dot dot) {
-        return new Dots(new Dot[] {dot});
+        return new One(dot.replica(), dot.number());
+    }
+
+    public static Dots of(ReplicaId replica, long number) {
+        return new One(replica, number);
     }
 
     /** The set of the given dots, in any order. */
     public static Dots of(List<Dot> dots) {
-        return dots.isEmpty()
-                ? NONE
-                : new Dots(dots.stream().sorted().distinct().toArray(Dot[]::new));
+        return switch (dots.size()) {
+            case 0 -> NONE;
+            case 1 -> of(dots.get(0));
+            default -> ofSorted(dots.stream().sorted().distinct().toList());
+        };
     }
 
-    public List<Dot> asList() {
-        return List.of(sorted);
+    private static Dots ofSorted(List<Dot> dots) {
+        return dots.size() > 1 ? new Several(dots.toArray(Dot[]::new)) : of(dots);
     }
 
-    public boolean contains(Dot dot) {
-        return Arrays.binarySearch(sorted, dot) >= 0;
-    }
+    public abstract List<Dot> asList();
 
-    @Override
-    public boolean isBottom() {
-        return sorted.length == 0;
-    }
+    abstract boolean contains(ReplicaId replica, long number);
 
     /** The dots here that the other side has, or has not yet seen. */
-    public Dots surviving(Dots other, CausalContext theirs) {
-        return filter(dot -> other.contains(dot) || !theirs.contains(dot));
+    abstract Dots surviving(Dots other, CausalContext theirs);
+
+    /** The dots here that a context has not seen. */
+    abstract Dots unseenBy(CausalContext theirs);
+
+    /** One dot renumbered, if it is one of those meant. */
+    static Dot shift(Dot dot, ReplicaId replica, long after, long by) {
+        return dot.number() > after && dot.replica().equals(replica)
+                ? new Dot(replica, Math.addExact(dot.number(), by))
+                : dot;
     }
 
     @Override
@@ -62,90 +68,174 @@ public final class Dots implements DotStore<Dots> {
         return joined.equals(this) ? this : joined.equals(other) ? other : joined;
     }
 
+    private Dots union(Dots other) {
+        if (other.isBottom() || isBottom()) {
+            return other.isBottom() ? this : other;
+        }
+        var both = new ArrayList<>(asList());
+        both.addAll(other.asList());
+        return of(both);
+    }
+
     @Override
     public boolean leq(CausalContext mine, Dots other, CausalContext theirs) {
-        for (Dot dot : other.sorted) {
-            if (mine.contains(dot) && !contains(dot)) {
-                return false;
-            }
-        }
-        return true;
+        return other.surviving(this, mine) == other;
     }
 
     @Override
     public Dots delta(CausalContext mine, Dots since, CausalContext theirs, CausalContext.Builder dots) {
-        for (Dot dot : since.sorted) {
-            if (mine.contains(dot) && !contains(dot)) {
-                dots.add(dot);
+        if (since.surviving(this, mine) != since) {
+            for (Dot dot : since.asList()) {
+                if (mine.contains(dot) && !contains(dot.replica(), dot.number())) {
+                    dots.add(dot);
+                }
             }
         }
-        return filter(dot -> !theirs.contains(dot));
-    }
-
-    @Override
-    public Dots shift(ReplicaId replica, long after, long by) {
-        return of(asList().stream().map(dot -> shift(dot, replica, after, by)).toList());
-    }
-
-    @Override
-    public void addLive(CausalContext.Builder dots) {
-        for (Dot dot : sorted) {
-            dots.add(dot);
-        }
-    }
-
-    @Override
-    public boolean isSparedBy(CausalContext dots) {
-        for (Dot dot : sorted) {
-            if (dots.contains(dot)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** One dot renumbered, if it is one of those meant. */
-    static Dot shift(Dot dot, ReplicaId replica, long after, long by) {
-        return dot.number() > after && dot.replica().equals(replica)
-                ? new Dot(replica, Math.addExact(dot.number(), by))
-                : dot;
-    }
-
-    private Dots union(Dots other) {
-        if (other.isBottom()) {
-            return this;
-        }
-        if (isBottom()) {
-            return other;
-        }
-        Dot[] both = Arrays.copyOf(sorted, sorted.length + other.sorted.length);
-        System.arraycopy(other.sorted, 0, both, sorted.length, other.sorted.length);
-        return of(Arrays.asList(both));
-    }
-
-    private Dots filter(Predicate<Dot> kept) {
-        int count = 0;
-        for (Dot dot : sorted) {
-            count += kept.test(dot) ? 1 : 0;
-        }
-        if (count == sorted.length) {
-            return this;
-        }
-        return count == 0 ? NONE : new Dots(Arrays.stream(sorted).filter(kept).toArray(Dot[]::new));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other || other instanceof Dots that && Arrays.equals(sorted, that.sorted);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(sorted);
+        return unseenBy(theirs);
     }
 
     @Override
     public String toString() {
-        return sorted.length == 1 ? sorted[0].toString() : Arrays.toString(sorted);
+        List<Dot> dots = asList();
+        return dots.size() == 1 ? dots.get(0).toString() : dots.toString();
+    }
+
+    private static final class One extends Dots {
+        private final ReplicaId replica;
+        private final long number;
+
+        One(ReplicaId replica, long number) {
+            this.replica = replica;
+            this.number = number;
+        }
+
+        @Override
+        public List<Dot> asList() {
+            return List.of(new Dot(replica, number));
+        }
+
+        @Override
+        public boolean isBottom() {
+            return false;
+        }
+
+        @Override
+        boolean contains(ReplicaId who, long which) {
+            return number == which && replica.equals(who);
+        }
+
+        @Override
+        Dots surviving(Dots other, CausalContext theirs) {
+            return other.contains(replica, number) || !theirs.contains(replica, number) ? this : NONE;
+        }
+
+        @Override
+        Dots unseenBy(CausalContext theirs) {
+            return theirs.contains(replica, number) ? NONE : this;
+        }
+
+        @Override
+        public Dots shift(ReplicaId who, long after, long by) {
+            return number > after && replica.equals(who) ? of(replica, Math.addExact(number, by)) : this;
+        }
+
+        @Override
+        public void addLive(CausalContext.Builder dots) {
+            dots.add(replica, number, number);
+        }
+
+        @Override
+        public boolean isSparedBy(CausalContext dots) {
+            return !dots.contains(replica, number);
+        }
+
+        @Override
+        public long digest() {
+            return Digests.ofDot(replica, number);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other || other instanceof One that && number == that.number && replica.equals(that.replica);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * replica.hashCode() + Long.hashCode(number);
+        }
+    }
+
+    private static final class Several extends Dots {
+        private final Dot[] sorted;
+
+        Several(Dot[] sorted) {
+            this.sorted = sorted;
+        }
+
+        @Override
+        public List<Dot> asList() {
+            return List.of(sorted);
+        }
+
+        @Override
+        public boolean isBottom() {
+            return sorted.length == 0;
+        }
+
+        @Override
+        boolean contains(ReplicaId replica, long number) {
+            return sorted.length > 0 && Arrays.binarySearch(sorted, new Dot(replica, number)) >= 0;
+        }
+
+        @Override
+        Dots surviving(Dots other, CausalContext theirs) {
+            List<Dot> kept = Arrays.stream(sorted)
+                    .filter(dot -> other.contains(dot.replica(), dot.number()) || !theirs.contains(dot))
+                    .toList();
+            return kept.size() == sorted.length ? this : ofSorted(kept);
+        }
+
+        @Override
+        Dots unseenBy(CausalContext theirs) {
+            return surviving(NONE, theirs);
+        }
+
+        @Override
+        public Dots shift(ReplicaId replica, long after, long by) {
+            return of(Arrays.stream(sorted)
+                    .map(dot -> shift(dot, replica, after, by))
+                    .toList());
+        }
+
+        @Override
+        public void addLive(CausalContext.Builder dots) {
+            for (Dot dot : sorted) {
+                dots.add(dot);
+            }
+        }
+
+        @Override
+        public boolean isSparedBy(CausalContext dots) {
+            return Arrays.stream(sorted).noneMatch(dots::contains);
+        }
+
+        @Override
+        public long digest() {
+            long digest = Digests.NOTHING;
+            for (Dot dot : sorted) {
+                digest = Digests.inOrder(digest, Digests.ofDot(dot.replica(), dot.number()));
+            }
+            return digest;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other || other instanceof Several that && Arrays.equals(sorted, that.sorted);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(sorted);
+        }
     }
 }

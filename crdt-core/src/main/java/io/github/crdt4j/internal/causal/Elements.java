@@ -127,6 +127,11 @@ public record Elements<E>(PersistentMap<E, Dots> dots) implements DotStore<Eleme
     }
 
     @Override
+    public long digest() {
+        return dots.digest();
+    }
+
+    @Override
     public String toString() {
         var text = new StringBuilder("{");
         dots.forEach((element, who) -> text.append(text.length() > 1 ? ", " : "")

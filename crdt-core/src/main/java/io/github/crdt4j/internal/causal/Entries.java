@@ -255,6 +255,11 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     }
 
     @Override
+    public long digest() {
+        return all.digest();
+    }
+
+    @Override
     public boolean equals(Object other) {
         return this == other
                 || other instanceof Entries<?, ?> that && bottom.equals(that.bottom) && all.equals(that.all);

@@ -1,16 +1,46 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 
 /**
  * What a map stores under a key.
  *
- * @param presence the updates that keep the key and left no event in the value
- * @param value the live part of the value, in the empty context
  * @param <V> the type of the value
  */
-public record Entry<V extends Causal<V>>(Dots presence, V value) {
+public final class Entry<V extends Causal<V>> implements Digested {
+
+    private final Dots presence;
+    private final V value;
+    private final long digest;
+
+    /**
+     * An entry.
+     *
+     * @param presence the updates that keep the key and left no event in the value
+     * @param value the live part of the value, in the empty context
+     */
+    public Entry(Dots presence, V value) {
+        this.presence = presence;
+        this.value = value;
+        this.digest = Digests.inOrder(presence.digest(), Nested.digest(value));
+    }
+
+    /** The updates that keep the key and left no event in the value. */
+    public Dots presence() {
+        return presence;
+    }
+
+    /** The live part of the value, in the empty context. */
+    public V value() {
+        return value;
+    }
+
+    @Override
+    public long digest() {
+        return digest;
+    }
 
     /** Whether the key is there for readers; if not, this entry is the leavings of a removed counter. */
     public boolean isPresent() {
@@ -55,5 +85,21 @@ public record Entry<V extends Causal<V>>(Dots presence, V value) {
     /** What remains when the key is removed by somebody who has seen all of this. */
     Entry<V> forget() {
         return new Entry<>(Dots.none(), value.forget());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Entry<?> that && presence.equals(that.presence) && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * presence.hashCode() + value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return presence + "->" + value;
     }
 }

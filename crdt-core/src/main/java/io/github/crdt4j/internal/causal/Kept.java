@@ -59,6 +59,11 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     }
 
     @Override
+    public long digest() {
+        return updates.digest();
+    }
+
+    @Override
     public boolean equals(Object other) {
         return this == other
                 || other instanceof Kept<?> that && bottom.equals(that.bottom) && updates.equals(that.updates);

@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import io.github.crdt4j.internal.trie.Digest;
 import io.github.crdt4j.time.Dot;
 
 /**
@@ -61,6 +62,14 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
                 newUpForgotten,
                 down > since.down ? down : newDownForgotten,
                 newDownForgotten);
+    }
+
+    long digest() {
+        long digest = Digests.ofDot(birth.replica(), birth.number());
+        digest = Digests.inOrder(digest, Digest.mix(up));
+        digest = Digests.inOrder(digest, Digest.mix(upForgotten + 1));
+        digest = Digests.inOrder(digest, Digest.mix(down + 2));
+        return Digests.inOrder(digest, Digest.mix(downForgotten + 3));
     }
 
     @Override

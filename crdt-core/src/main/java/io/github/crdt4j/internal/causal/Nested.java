@@ -3,6 +3,7 @@ package io.github.crdt4j.internal.causal;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
+import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,20 @@ final class Nested {
         }
         DotStore<?> store = Parts.storeOf(state);
         return store != null && store.isSparedBy(dots);
+    }
+
+    /** The digest of the live part of a state; none of one that keeps its dots to itself. */
+    static long digest(Causal<?> state) {
+        if (state instanceof Composite<?> record) {
+            long[] digest = {Digests.NOTHING};
+            visit(record, component -> {
+                digest[0] = Digests.inOrder(digest[0], digest(component));
+                return true;
+            });
+            return digest[0];
+        }
+        DotStore<?> store = Parts.storeOf(state);
+        return store == null ? Digested.UNKNOWN : store.digest();
     }
 
     /** Whose exhausted lanes are in a state, as far as can be told. */

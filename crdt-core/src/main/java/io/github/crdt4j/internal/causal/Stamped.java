@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.LamportTimestamp;
 
 /**
@@ -9,7 +10,13 @@ import io.github.crdt4j.time.LamportTimestamp;
  * @param value the value
  * @param <V> its type
  */
-public record Stamped<V>(LamportTimestamp stamp, V value) {
+public record Stamped<V>(LamportTimestamp stamp, V value) implements Digested {
+
+    @Override
+    public long digest() {
+        long written = Digests.ofDot(stamp.replica(), stamp.counter());
+        return Digests.inOrder(written, Digests.ofValue(value));
+    }
 
     @Override
     public String toString() {

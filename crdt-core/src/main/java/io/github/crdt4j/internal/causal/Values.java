@@ -3,6 +3,7 @@ package io.github.crdt4j.internal.causal;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.internal.trie.Digested;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param values the values
  * @param <T> their type
  */
-public record Values<T>(ImmutableSet<T> values) implements Crdt<Values<T>> {
+public record Values<T>(ImmutableSet<T> values) implements Crdt<Values<T>>, Digested {
 
     /** An order that is the same on every replica: natural within one class, else by class name and text. */
     public static final Comparator<Object> ORDER = Values::compare;
@@ -40,6 +41,11 @@ public record Values<T>(ImmutableSet<T> values) implements Crdt<Values<T>> {
     @Override
     public Values<T> delta(Values<T> since) {
         return new Values<>(Sets.difference(values, since.values).immutableCopy());
+    }
+
+    @Override
+    public long digest() {
+        return values.size() == 1 ? Digests.ofValue(values.iterator().next()) : UNKNOWN;
     }
 
     /** The values in an order that is the same on every replica. */

@@ -11,13 +11,14 @@ import java.util.function.BiConsumer;
  */
 sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
 
-    private static final BitmapNode<Object, Object> EMPTY = new BitmapNode<>(null, 0, new Object[0]);
+    private static final BitmapNode<Object, Object> EMPTY = new BitmapNode<>(null, 0, new Object[0], Digest.NODE);
 
     private final int dataMap;
     private final Object[] slots;
     private final Owner<V> owner;
 
-    BitmapNode(Owner<V> owner, int dataMap, Object[] slots) {
+    BitmapNode(Owner<V> owner, int dataMap, Object[] slots, long digest) {
+        super(digest);
         this.owner = owner;
         this.dataMap = dataMap;
         this.slots = slots;
@@ -27,10 +28,10 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
         return cast(EMPTY);
     }
 
-    static <K, V> BitmapNode<K, V> of(Owner<V> owner, int dataMap, int nodeMap, Object[] slots, int size) {
+    static <K, V> BitmapNode<K, V> of(Owner<V> owner, int dataMap, int nodeMap, Object[] slots, int size, long digest) {
         return nodeMap == 0
-                ? new BitmapNode<>(owner, dataMap, slots)
-                : new InnerNode<>(owner, dataMap, nodeMap, slots, size);
+                ? new BitmapNode<>(owner, dataMap, slots, digest)
+                : new InnerNode<>(owner, dataMap, nodeMap, slots, size, digest);
     }
 
     final int dataMap() {
@@ -84,12 +85,12 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
         return (nodeMap() & bit) != 0 ? child(bit) : null;
     }
 
-    /** The bits at which both nodes have the same child, or an entry of the identical key and value. */
+    /** The bits at which both nodes have the same child, or children of one digest, or the identical key and value. */
     final int sharedWith(BitmapNode<K, V> that) {
         int shared = 0;
         for (int rest = nodeMap() & that.nodeMap(); rest != 0; rest &= rest - 1) {
             int bit = Integer.lowestOneBit(rest);
-            shared |= child(bit) == that.child(bit) ? bit : 0;
+            shared |= child(bit).isSame(that.child(bit)) ? bit : 0;
         }
         for (int rest = dataMap & that.dataMap; rest != 0; rest &= rest - 1) {
             int bit = Integer.lowestOneBit(rest);
@@ -98,6 +99,15 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
             shared |= key(at) == that.key(thatAt) && value(at) == that.value(thatAt) ? bit : 0;
         }
         return shared;
+    }
+
+    /** A digest less what lies at a bit of this node, if anything does. */
+    final long digestLess(int bit, long sum) {
+        if ((dataMap & bit) != 0) {
+            int index = dataIndex(bit);
+            return Digest.minus(sum, Digest.ofEntry(hash(key(index)), value(index)));
+        }
+        return (nodeMap() & bit) != 0 ? Digest.minus(sum, child(bit).digest) : sum;
     }
 
     @Override
@@ -121,19 +131,23 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
                 if (editor != null) {
                     editor.replaced(old);
                 }
-                return old == value ? this : withValue(editor, index, value);
+                return old == value ? this : withValue(editor, index, value, hash);
             }
+            int presentHash = hash(present);
+            long rest = Digest.minus(digest, Digest.ofEntry(presentHash, old));
             return entryToChild(
-                    editor, bit, pair(editor, shift + LEVEL_BITS, hash(present), present, old, hash, key, value));
+                    editor, bit, pair(editor, shift + LEVEL_BITS, presentHash, present, old, hash, key, value), rest);
         }
         if ((nodeMap() & bit) == 0) {
-            return withEntry(editor, bit, key, value);
+            return withEntry(editor, bit, key, value, hash);
         }
         Node<K, V> child = child(bit);
         int before = child.size();
+        long rest = Digest.minus(digest, child.digest);
         Node<K, V> next = child.put(editor, hash, shift + LEVEL_BITS, key, value);
-        int growth = next.size() - before;
-        return next == child && growth == 0 ? this : withChild(editor, bit, next, growth);
+        return next == child && (editor == null || next.size() == before && Digest.plus(rest, next.digest) == digest)
+                ? this
+                : withChild(editor, bit, next, next.size() - before, rest);
     }
 
     @Override
@@ -147,64 +161,76 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
             if (editor != null) {
                 editor.replaced(value(index));
             }
-            return withoutEntry(editor, bit);
+            return withoutEntry(editor, bit, hash);
         }
         if ((nodeMap() & bit) == 0) {
             return this;
         }
         Node<K, V> child = child(bit);
         int before = child.size();
+        long rest = Digest.minus(digest, child.digest);
         Node<K, V> next = child.remove(editor, hash, shift + LEVEL_BITS, key);
         int after = next.size();
         if (after == before) {
             return this;
         }
-        return after == 1
-                ? childToEntry(editor, bit, next.onlyKey(), next.onlyValue())
-                : withChild(editor, bit, next, after - before);
+        return after == 1 ? childToEntry(editor, bit, next, rest) : withChild(editor, bit, next, after - before, rest);
     }
 
     private boolean isOwnedBy(Owner<V> editor) {
         return editor != null && owner == editor;
     }
 
-    private Node<K, V> withValue(Owner<V> editor, int index, V value) {
+    private Node<K, V> withValue(Owner<V> editor, int index, V value, int hash) {
+        long rest = Digest.minus(digest, Digest.ofEntry(hash, value(index)));
+        long next = Digest.plus(rest, Digest.ofEntry(hash, value));
         if (isOwnedBy(editor)) {
             slots[2 * index + 1] = value;
+            digest = next;
             return this;
         }
-        return of(editor, dataMap, nodeMap(), Slots.with(slots, 2 * index + 1, value), size());
+        return of(editor, dataMap, nodeMap(), Slots.with(slots, 2 * index + 1, value), size(), next);
     }
 
-    private Node<K, V> withChild(Owner<V> editor, int bit, Node<K, V> child, int growth) {
+    /** With another child in the place of one, without which the digest is {@code rest}. */
+    private Node<K, V> withChild(Owner<V> editor, int bit, Node<K, V> child, int growth, long rest) {
         int at = slots.length - 1 - childIndex(bit);
+        long next = Digest.plus(rest, child.digest);
         if (isOwnedBy(editor)) {
             slots[at] = child;
             grow(growth);
+            digest = next;
             return this;
         }
-        return of(editor, dataMap, nodeMap(), Slots.with(slots, at, child), size() + growth);
+        return of(editor, dataMap, nodeMap(), Slots.with(slots, at, child), size() + growth, next);
     }
 
-    private Node<K, V> withEntry(Owner<V> editor, int bit, K key, V value) {
+    private Node<K, V> withEntry(Owner<V> editor, int bit, K key, V value, int hash) {
         Object[] next = Slots.withEntry(slots, 2 * dataIndex(bit), key, value);
-        return of(editor, dataMap | bit, nodeMap(), next, size() + 1);
+        long sum = Digest.plus(digest, Digest.ofEntry(hash, value));
+        return of(editor, dataMap | bit, nodeMap(), next, size() + 1, sum);
     }
 
-    private Node<K, V> withoutEntry(Owner<V> editor, int bit) {
-        Object[] next = Slots.withoutEntry(slots, 2 * dataIndex(bit));
-        return of(editor, dataMap ^ bit, nodeMap(), next, size() - 1);
+    private Node<K, V> withoutEntry(Owner<V> editor, int bit, int hash) {
+        int index = dataIndex(bit);
+        Object[] next = Slots.withoutEntry(slots, 2 * index);
+        long rest = Digest.minus(digest, Digest.ofEntry(hash, value(index)));
+        return of(editor, dataMap ^ bit, nodeMap(), next, size() - 1, rest);
     }
 
-    private Node<K, V> entryToChild(Owner<V> editor, int bit, Node<K, V> child) {
+    private Node<K, V> entryToChild(Owner<V> editor, int bit, Node<K, V> child, long rest) {
         Object[] next = Slots.entryToChild(slots, 2 * dataIndex(bit), childIndex(bit), child);
-        return of(editor, dataMap ^ bit, nodeMap() | bit, next, size() - 1 + child.size());
+        int size = size() - 1 + child.size();
+        return of(editor, dataMap ^ bit, nodeMap() | bit, next, size, Digest.plus(rest, child.digest));
     }
 
     /** Pulls up what is left of a child: canonical form has no node of a single entry below the root. */
-    private Node<K, V> childToEntry(Owner<V> editor, int bit, K key, V value) {
+    private Node<K, V> childToEntry(Owner<V> editor, int bit, Node<K, V> child, long rest) {
+        K key = child.onlyKey();
+        V value = child.onlyValue();
         Object[] next = Slots.childToEntry(slots, 2 * dataIndex(bit), childIndex(bit), key, value);
-        return of(editor, dataMap | bit, nodeMap() ^ bit, next, size() - 1);
+        long sum = Digest.plus(rest, Digest.ofEntry(hash(key), value));
+        return of(editor, dataMap | bit, nodeMap() ^ bit, next, size() - 1, sum);
     }
 
     @Override
@@ -221,7 +247,7 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
 
     @Override
     final boolean sameEntries(Node<K, V> other) {
-        if (this == other) {
+        if (isSame(other)) {
             return true;
         }
         if (!(other instanceof BitmapNode<K, V> that)

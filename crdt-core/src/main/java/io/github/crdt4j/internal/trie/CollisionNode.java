@@ -13,13 +13,14 @@ final class CollisionNode<K, V> extends Node<K, V> {
     private final KeyTree<K, V> tree;
     private final int size;
 
-    private CollisionNode(KeyTree<K, V> tree, int size) {
+    private CollisionNode(KeyTree<K, V> tree, int size, long digest) {
+        super(digest);
         this.tree = tree;
         this.size = size;
     }
 
-    static <K, V> CollisionNode<K, V> of(KeyTree<K, V> tree, int size) {
-        return new CollisionNode<>(tree, size);
+    static <K, V> CollisionNode<K, V> of(KeyTree<K, V> tree, int size, long digest) {
+        return new CollisionNode<>(tree, size, digest);
     }
 
     /** The entry of a key, under the key object it was put with; null when there is none. */
@@ -41,12 +42,17 @@ final class CollisionNode<K, V> extends Node<K, V> {
     CollisionNode<K, V> put(Owner<V> editor, int hash, int shift, K key, V value) {
         Map.Entry<K, V> present = find(key);
         if (present == null) {
-            return of(KeyTree.put(tree, key, value), size + 1);
+            return of(KeyTree.put(tree, key, value), size + 1, Digest.plus(digest, Digest.ofEntry(hash, value)));
         }
+        V old = present.getValue();
         if (editor != null) {
-            editor.replaced(present.getValue());
+            editor.replaced(old);
         }
-        return present.getValue() == value ? this : of(KeyTree.put(tree, present.getKey(), value), size);
+        if (old == value) {
+            return this;
+        }
+        long rest = Digest.minus(digest, Digest.ofEntry(hash, old));
+        return of(KeyTree.put(tree, present.getKey(), value), size, Digest.plus(rest, Digest.ofEntry(hash, value)));
     }
 
     @Override
@@ -58,7 +64,8 @@ final class CollisionNode<K, V> extends Node<K, V> {
         if (editor != null) {
             editor.replaced(present.getValue());
         }
-        return of(KeyTree.remove(tree, present.getKey()), size - 1);
+        long rest = Digest.minus(digest, Digest.ofEntry(hash, present.getValue()));
+        return of(KeyTree.remove(tree, present.getKey()), size - 1, rest);
     }
 
     @Override
@@ -84,7 +91,7 @@ final class CollisionNode<K, V> extends Node<K, V> {
 
     @Override
     boolean sameEntries(Node<K, V> other) {
-        if (this == other) {
+        if (isSame(other)) {
             return true;
         }
         if (!(other instanceof CollisionNode<K, V> that) || size != that.size) {

@@ -13,7 +13,7 @@ final class Difference<K, V> {
 
     /** Compares two subtrees at the same place in their tries, null standing for an empty one; false when stopped. */
     boolean between(Node<K, V> left, Node<K, V> right, int shift) {
-        if (left == right) {
+        if (left == right || left != null && right != null && left.isSame(right)) {
             return true;
         }
         return shift < Node.HASH_END
@@ -52,7 +52,7 @@ final class Difference<K, V> {
         if (leftIndex >= 0 && rightIndex >= 0 && Node.same(left.key(leftIndex), right.key(rightIndex))) {
             V leftValue = left.value(leftIndex);
             V rightValue = right.value(rightIndex);
-            return leftValue == rightValue || visitor.visit(left.key(leftIndex), leftValue, rightValue);
+            return Digest.sameValue(leftValue, rightValue) || visitor.visit(left.key(leftIndex), leftValue, rightValue);
         }
         return (leftIndex < 0 || visitor.visit(left.key(leftIndex), left.value(leftIndex), null))
                 && (rightIndex < 0 || visitor.visit(right.key(rightIndex), null, right.value(rightIndex)));
@@ -64,7 +64,8 @@ final class Difference<K, V> {
             V value = Node.cast(leftPairs[i + 1]);
             Map.Entry<K, V> found = right == null ? null : right.find(leftPairs[i]);
             V other = found == null ? null : found.getValue();
-            if (value != other && !visitor.visit(Node.cast(leftPairs[i]), value, other)) {
+            if ((other == null || !Digest.sameValue(value, other))
+                    && !visitor.visit(Node.cast(leftPairs[i]), value, other)) {
                 return false;
             }
         }

@@ -10,12 +10,14 @@ final class Draft<K, V> {
     private int front;
     private int back;
     private int finishedBits;
+    private long digest;
 
     /** Starts from the left node, or null; of the result, at most so many bits will be occupied. */
     Draft(BitmapNode<K, V> left, int occupied) {
         this.left = left == null ? BitmapNode.empty() : left;
         this.slots = new Object[2 * occupied];
         this.back = slots.length;
+        this.digest = this.left.digest;
     }
 
     void replaceByEntry(int bit, K key, V value) {
@@ -35,18 +37,21 @@ final class Draft<K, V> {
         }
         nodeMap |= bit;
         slots[--back] = node;
+        digest = Digest.plus(digest, node.digest);
     }
 
     private void addEntry(int bit, K key, V value) {
         dataMap |= bit;
         slots[front++] = key;
         slots[front++] = value;
+        digest = Digest.plus(digest, Digest.ofEntry(Node.hash(key), value));
     }
 
     /** Copies what the left node has between the last replaced bit and this one, and leaves out what it has at this. */
     private void copyUntil(int bit) {
         copy(bit - 1 & ~finishedBits);
         finishedBits = bit | bit - 1;
+        digest = left.digestLess(bit, digest);
     }
 
     private void copy(int range) {
@@ -72,12 +77,12 @@ final class Draft<K, V> {
             return null;
         }
         if (front == back) {
-            return BitmapNode.of(null, dataMap, nodeMap, slots, size);
+            return BitmapNode.of(null, dataMap, nodeMap, slots, size, digest);
         }
         int children = slots.length - back;
         Object[] exact = new Object[front + children];
         System.arraycopy(slots, 0, exact, 0, front);
         System.arraycopy(slots, back, exact, front, children);
-        return BitmapNode.of(null, dataMap, nodeMap, exact, size);
+        return BitmapNode.of(null, dataMap, nodeMap, exact, size, digest);
     }
 }

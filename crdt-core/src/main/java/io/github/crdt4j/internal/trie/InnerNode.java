@@ -6,8 +6,8 @@ final class InnerNode<K, V> extends BitmapNode<K, V> {
     private final int nodeMap;
     private int size;
 
-    InnerNode(Owner<V> owner, int dataMap, int nodeMap, Object[] slots, int size) {
-        super(owner, dataMap, slots);
+    InnerNode(Owner<V> owner, int dataMap, int nodeMap, Object[] slots, int size, long digest) {
+        super(owner, dataMap, slots, digest);
         this.nodeMap = nodeMap;
         this.size = size;
     }

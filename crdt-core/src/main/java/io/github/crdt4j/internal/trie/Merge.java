@@ -28,7 +28,7 @@ final class Merge<K, V> {
 
     /** Merges two subtrees at the same place in their tries; null stands for an empty one. */
     Node<K, V> merge(Node<K, V> left, Node<K, V> right, int shift) {
-        if (left == right) {
+        if (left == right || left != null && right != null && left.isSame(right)) {
             return outcome(left, true, true, 0);
         }
         if (left == null && keepsRight) {
@@ -104,6 +104,9 @@ final class Merge<K, V> {
         K rightKey = right.key(rightIndex);
         V rightValue = right.value(rightIndex);
         if (Node.same(leftKey, rightKey)) {
+            if (Digest.sameValue(leftValue, rightValue)) {
+                return entry(leftKey, leftValue, true, true, 0);
+            }
             V answer = both(leftKey, leftValue, rightValue);
             return entry(leftKey, answer, answer == leftValue, answer == rightValue, answer == null ? -1 : 0);
         }
@@ -143,7 +146,7 @@ final class Merge<K, V> {
     }
 
     private V both(K key, V left, V right) {
-        return left == right ? left : combiner.both(key, left, right);
+        return Digest.sameValue(left, right) ? left : combiner.both(key, left, right);
     }
 
     private V left(K key, V value) {
@@ -155,7 +158,7 @@ final class Merge<K, V> {
     }
 
     private Node<K, V> mergeCollisions(CollisionNode<K, V> left, CollisionNode<K, V> right) {
-        CollisionNode<K, V> start = left == null ? CollisionNode.of(null, 0) : left;
+        CollisionNode<K, V> start = left == null ? CollisionNode.of(null, 0, Digest.NODE) : left;
         CollisionNode<K, V> result = start;
         boolean isRight = true;
         Object[] leftPairs = left == null ? new Object[0] : left.pairs();
@@ -165,11 +168,11 @@ final class Merge<K, V> {
             Map.Entry<K, V> found = right == null ? null : right.find(key);
             V other = found == null ? null : found.getValue();
             V answer = found == null ? left(key, value) : both(key, value, other);
-            isRight &= answer == other;
+            isRight &= answer == other || answer != null && other != null && Digest.sameValue(answer, other);
             if (answer == null) {
-                result = result.remove(null, 0, Node.HASH_END, key);
+                result = result.remove(null, Node.hash(key), Node.HASH_END, key);
             } else if (answer != value) {
-                result = result.put(null, 0, Node.HASH_END, key, answer);
+                result = result.put(null, Node.hash(key), Node.HASH_END, key, answer);
             }
         }
         Object[] rightPairs = right == null ? new Object[0] : right.pairs();
@@ -180,7 +183,7 @@ final class Merge<K, V> {
                 V answer = right(key, value);
                 isRight &= answer == value;
                 if (answer != null) {
-                    result = result.put(null, 0, Node.HASH_END, key, answer);
+                    result = result.put(null, Node.hash(key), Node.HASH_END, key, answer);
                 }
             }
         }

@@ -12,6 +12,13 @@ import java.util.function.BiConsumer;
  */
 abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
 
+    /** What {@link Digest} makes of all entries; changed only by the builder that owns this node. */
+    long digest;
+
+    Node(long digest) {
+        this.digest = digest;
+    }
+
     /** Bits of the hash that one level tells apart. */
     static final int LEVEL_BITS = 5;
 
@@ -63,28 +70,40 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
         return found == null ? null : found.getValue();
     }
 
+    /** Whether the other subtree is this object, or has the same digest and so equal entries. */
+    final boolean isSame(Node<K, V> other) {
+        return this == other || Digest.same(digest, other.digest);
+    }
+
     /** A subtree of one entry: only for a moment, on the way into a merge or a comparison, never part of a map. */
     static <K, V> Node<K, V> single(int shift, K key, V value) {
+        int hash = hash(key);
+        long digest = Digest.plus(Digest.NODE, Digest.ofEntry(hash, value));
         return shift >= HASH_END
-                ? CollisionNode.of(KeyTree.put(null, key, value), 1)
-                : new BitmapNode<>(null, bit(hash(key), shift), new Object[] {key, value});
+                ? CollisionNode.of(KeyTree.put(null, key, value), 1, digest)
+                : new BitmapNode<>(null, bit(hash, shift), new Object[] {key, value}, digest);
     }
 
     /** The subtree of two entries with different keys. */
     static <K, V> Node<K, V> pair(Owner<V> owner, int shift, int hash1, K key1, V value1, int hash2, K key2, V value2) {
         if (shift >= HASH_END) {
-            return CollisionNode.of(KeyTree.put(KeyTree.put(null, key1, value1), key2, value2), 2);
+            KeyTree<K, V> tree = KeyTree.put(KeyTree.put(null, key1, value1), key2, value2);
+            return CollisionNode.of(tree, 2, digest(hash1, value1, hash2, value2));
         }
         int bit1 = bit(hash1, shift);
         int bit2 = bit(hash2, shift);
         if (bit1 == bit2) {
             Node<K, V> child = pair(owner, shift + LEVEL_BITS, hash1, key1, value1, hash2, key2, value2);
-            return new InnerNode<>(owner, 0, bit1, new Object[] {child}, 2);
+            return new InnerNode<>(owner, 0, bit1, new Object[] {child}, 2, Digest.plus(Digest.NODE, child.digest));
         }
         Object[] slots = Integer.compareUnsigned(bit1, bit2) < 0
                 ? new Object[] {key1, value1, key2, value2}
                 : new Object[] {key2, value2, key1, value1};
-        return new BitmapNode<>(owner, bit1 | bit2, slots);
+        return new BitmapNode<>(owner, bit1 | bit2, slots, digest(hash1, value1, hash2, value2));
+    }
+
+    private static long digest(int hash1, Object value1, int hash2, Object value2) {
+        return Digest.plus(Digest.plus(Digest.NODE, Digest.ofEntry(hash1, value1)), Digest.ofEntry(hash2, value2));
     }
 
     /** The number of entries, without a visit. */

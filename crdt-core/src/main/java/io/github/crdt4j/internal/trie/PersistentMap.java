@@ -141,8 +141,17 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
     }
 
     /**
-     * Merges two maps, asking a combiner about each key whose values are not the identical object on both sides. Subtrees
-     * that are the same object in both maps are kept without a visit. The key of the result is the left map's, this one's,
+     * The digest of all entries, for maps whose values are {@link Digested}.
+     *
+     * @return the digest, or {@link Digested#UNKNOWN} when there is none
+     */
+    public long digest() {
+        return root.digest;
+    }
+
+    /**
+     * Merges two maps, asking a combiner about each key whose values are not the same on both sides: the identical object,
+     * or of one digest. Subtrees that are the same object or of one digest in both maps are kept without a visit. The key of the result is the left map's, this one's,
      * except where structure of the right map is shared.
      *
      * @param other the right map
@@ -159,8 +168,8 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
     }
 
     /**
-     * Visits the keys in which two maps differ: those that one of them lacks, and those whose values are not the identical
-     * ({@code ==}) object. Subtrees that are the same object in both maps are skipped.
+     * Visits the keys in which two maps differ: those that one of them lacks, and those whose values are neither the
+     * identical ({@code ==}) object nor of one digest. Subtrees that are the same in that sense are skipped.
      *
      * @param other the right map
      * @param visitor what to do with each difference
@@ -190,7 +199,8 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
     /** Whether the other is such a map with equal keys and, for each, equal values. */
     @Override
     public boolean equals(Object other) {
-        if (!(other instanceof PersistentMap<?, ?> that)) {
+        if (!(other instanceof PersistentMap<?, ?> that)
+                || digest() != that.digest() && digest() != Digested.UNKNOWN && that.digest() != Digested.UNKNOWN) {
             return false;
         }
         return root.sameEntries(Node.cast(that.root));

@@ -1,0 +1,237 @@
+package io.github.crdt4j.internal.causal;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A few lanes, flat: of one counter with few writers, or of one of its many writers. Sorted by birth dot. */
+final class FewLanes extends Lanes {
+
+    static final FewLanes NONE = new FewLanes(new Lane[0]);
+
+    private final Lane[] sorted;
+
+    private FewLanes(Lane[] sorted) {
+        this.sorted = sorted;
+    }
+
+    /** The store with the given lanes, their birth dots distinct and in order. */
+    static FewLanes ofSorted(List<Lane> sorted) {
+        return sorted.isEmpty() ? NONE : new FewLanes(sorted.toArray(Lane[]::new));
+    }
+
+    @Override
+    public List<Lane> asList() {
+        return List.of(sorted);
+    }
+
+    @Override
+    int size() {
+        return sorted.length;
+    }
+
+    /** How many lanes have nothing in them that survives. */
+    int exhausted() {
+        int count = 0;
+        for (Lane lane : sorted) {
+            count += lane.isExhausted() ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return exhausted() == sorted.length;
+    }
+
+    @Override
+    public BigInteger sum() {
+        long fast = 0;
+        try {
+            for (Lane lane : sorted) {
+                fast = Math.addExact(fast, (lane.up() - lane.upForgotten()) - (lane.down() - lane.downForgotten()));
+            }
+            return BigInteger.valueOf(fast);
+        } catch (ArithmeticException overflow) {
+            return Arrays.stream(sorted)
+                    .map(lane -> BigInteger.valueOf(lane.up() - lane.upForgotten())
+                            .subtract(BigInteger.valueOf(lane.down() - lane.downForgotten())))
+                    .reduce(BigInteger.ZERO, BigInteger::add);
+        }
+    }
+
+    @Override
+    public @Nullable Lane youngest(ReplicaId replica) {
+        Lane youngest = null;
+        for (Lane lane : sorted) {
+            youngest = lane.birth().replica().equals(replica) ? lane : youngest;
+        }
+        return youngest;
+    }
+
+    @Override
+    public Lanes with(Lane written) {
+        return of(withFew(written));
+    }
+
+    FewLanes withFew(Lane written) {
+        var lanes = new ArrayList<>(asList());
+        lanes.removeIf(lane -> lane.birth().equals(written.birth())
+                || lane.isExhausted()
+                        && lane.birth().replica().equals(written.birth().replica()));
+        lanes.add(written);
+        lanes.sort(Comparator.comparing(Lane::birth));
+        return ofSorted(lanes);
+    }
+
+    @Override
+    public Lanes retire(ReplicaId self) {
+        return retireFew(self);
+    }
+
+    FewLanes retireFew(ReplicaId self) {
+        var kept = new ArrayList<>(asList());
+        boolean changed = kept.removeIf(
+                lane -> lane.isExhausted() && lane.birth().replica().equals(self));
+        return changed ? ofSorted(kept) : this;
+    }
+
+    @Override
+    public Lanes forget() {
+        return forgetFew();
+    }
+
+    FewLanes forgetFew() {
+        return isExhausted()
+                ? this
+                : ofSorted(Arrays.stream(sorted).map(Lane::forget).toList());
+    }
+
+    FewLanes joinFew(CausalContext mine, FewLanes other, CausalContext theirs) {
+        if (this == other) {
+            return this;
+        }
+        var joined = new ArrayList<Lane>(Math.max(sorted.length, other.sorted.length));
+        int i = 0;
+        int j = 0;
+        while (i < sorted.length || j < other.sorted.length) {
+            int order = order(i, other, j);
+            if (order == 0) {
+                joined.add(sorted[i].join(other.sorted[j]));
+            } else if (order < 0 && !theirs.contains(sorted[i].birth())) {
+                joined.add(sorted[i]);
+            } else if (order > 0 && !mine.contains(other.sorted[j].birth())) {
+                joined.add(other.sorted[j]);
+            }
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        FewLanes result = ofSorted(joined);
+        return result.equals(this) ? this : result.equals(other) ? other : result;
+    }
+
+    boolean leqFew(CausalContext mine, FewLanes other) {
+        int i = 0;
+        int j = 0;
+        while (j < other.sorted.length) {
+            int order = order(i, other, j);
+            if (order == 0 && !sorted[i].leq(other.sorted[j]) || order > 0 && mine.contains(other.sorted[j].birth())) {
+                return false;
+            }
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return true;
+    }
+
+    FewLanes deltaFew(CausalContext mine, FewLanes since, CausalContext theirs, CausalContext.Builder dots) {
+        var changed = new ArrayList<Lane>();
+        int i = 0;
+        int j = 0;
+        while (i < sorted.length || j < since.sorted.length) {
+            int order = order(i, since, j);
+            if (order == 0 && !sorted[i].leq(since.sorted[j])) {
+                changed.add(sorted[i].delta(since.sorted[j]));
+                dots.add(sorted[i].birth());
+            } else if (order < 0 && !theirs.contains(sorted[i].birth())) {
+                changed.add(sorted[i]);
+            } else if (order > 0 && mine.contains(since.sorted[j].birth())) {
+                dots.add(since.sorted[j].birth());
+            }
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return changed.size() == sorted.length && changed.equals(asList()) ? this : ofSorted(changed);
+    }
+
+    @Override
+    public boolean isSparedBy(CausalContext dots) {
+        for (Lane lane : sorted) {
+            if (dots.contains(lane.birth())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Set<ReplicaId> debtors() {
+        Set<ReplicaId> debtors = Set.of();
+        for (Lane lane : sorted) {
+            if (lane.isExhausted()) {
+                debtors = debtors.isEmpty() ? new TreeSet<>() : debtors;
+                debtors.add(lane.birth().replica());
+            }
+        }
+        return debtors;
+    }
+
+    @Override
+    public Lanes shift(ReplicaId replica, long after, long by) {
+        return shiftFew(replica, after, by);
+    }
+
+    FewLanes shiftFew(ReplicaId replica, long after, long by) {
+        return ofSorted(Arrays.stream(sorted)
+                .map(lane -> {
+                    Dot birth = Dots.shift(lane.birth(), replica, after, by);
+                    return new Lane(birth, lane.up(), lane.upForgotten(), lane.down(), lane.downForgotten());
+                })
+                .sorted(Comparator.comparing(Lane::birth))
+                .toList());
+    }
+
+    private int order(int i, FewLanes other, int j) {
+        if (i == sorted.length || j == other.sorted.length) {
+            return Boolean.compare(i == sorted.length, j == other.sorted.length);
+        }
+        return sorted[i].birth().compareTo(other.sorted[j].birth());
+    }
+
+    @Override
+    public long digest() {
+        long digest = Digests.NOTHING;
+        for (Lane lane : sorted) {
+            digest = Digests.inOrder(digest, lane.digest());
+        }
+        return digest;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof FewLanes that && Arrays.equals(sorted, that.sorted);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(sorted);
+    }
+}

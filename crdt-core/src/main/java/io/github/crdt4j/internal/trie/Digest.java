@@ -1,0 +1,52 @@
+package io.github.crdt4j.internal.trie;
+
+/**
+ * Digests of subtrees: a constant per node plus the sum of what its entries and children contribute, so that an edit
+ * adds and subtracts instead of looking at the rest. {@link Digested#UNKNOWN} spreads from an entry to the root.
+ */
+public final class Digest {
+
+    /** What a node itself contributes, so that an empty one is not unknown. */
+    static final long NODE = 0x9e3779b97f4a7c15L;
+
+    private Digest() {}
+
+    /**
+     * A bijection after which each bit depends on every bit before: the finalizer of SplitMix64.
+     *
+     * @param bits what to mix
+     * @return the mixed bits
+     */
+    public static long mix(long bits) {
+        long z = bits;
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
+    }
+
+    /** What the entry of a key with this hash contributes. */
+    static long ofEntry(int hash, Object value) {
+        long digest = value instanceof Digested digested ? digested.digest() : Digested.UNKNOWN;
+        return digest == Digested.UNKNOWN ? digest : mix(digest + hash * 0xd1342543de82ef95L);
+    }
+
+    static long plus(long digest, long part) {
+        return digest == Digested.UNKNOWN || part == Digested.UNKNOWN ? Digested.UNKNOWN : digest + part;
+    }
+
+    static long minus(long digest, long part) {
+        return digest == Digested.UNKNOWN || part == Digested.UNKNOWN ? Digested.UNKNOWN : digest - part;
+    }
+
+    /** Whether two values are the same object or have the same digest. */
+    static boolean sameValue(Object value, Object other) {
+        return value == other
+                || value instanceof Digested here
+                        && other instanceof Digested there
+                        && same(here.digest(), there.digest());
+    }
+
+    static boolean same(long digest, long other) {
+        return digest == other && digest != Digested.UNKNOWN;
+    }
+}
