@@ -42,6 +42,6 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
                 throw in.bad("element " + Octets.show(element) + " twice, with different bytes", from);
             }
         }
-        return new Elements<>(elements.build());
+        return Elements.of(elements.build());
     }
 }

@@ -8,7 +8,6 @@ import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.trie.Builder;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
-import io.github.crdt4j.time.Dot;
 import java.util.Objects;
 
 /**
@@ -46,7 +45,7 @@ public final class ORSetEditor<E> {
             throw new ArithmeticException("replica " + self + " has no event after " + last);
         }
         last++;
-        elements.put(element, Dots.of(new Dot(self, last)));
+        elements.put(element, Dots.of(self, last));
         changed = true;
     }
 
@@ -92,7 +91,7 @@ public final class ORSetEditor<E> {
                         .addAll(before.context())
                         .add(self, first, last)
                         .build();
-        return new CausalState<>(result.isEmpty() ? Elements.none() : new Elements<>(result), seen);
+        return new CausalState<>(before.store().with(result), seen);
     }
 
     private void open() {

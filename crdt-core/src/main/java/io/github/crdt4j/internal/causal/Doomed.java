@@ -7,14 +7,18 @@ import java.util.function.BiConsumer;
 
 /**
  * The dots that a state may remove from the entries of another which it does not mention. They are few, mostly none, so
- * that applying a delta leaves the other entries alone or, at worst, looks at their dots.
+ * that applying a delta leaves the other entries alone.
+ *
+ * @param dots those dots
+ * @param areFew whether they are worth being looked up one by one
  */
-final class Doomed {
+record Doomed(CausalContext dots, boolean areFew) {
+
+    /** Below this, looking at every entry costs less than telling which to look at. */
+    private static final int FEW_ENTRIES = 32;
 
     /** Looking into the entries of the smaller side pays off when the other is this many times its size. */
     private static final int MUCH_LARGER = 4;
-
-    private Doomed() {}
 
     /**
      * Those seen by both sides, less those alive at a key that both have: a dot lives in one place. All that the others
@@ -22,18 +26,21 @@ final class Doomed {
      *
      * @param live adds the live dots of an entry, as many as can be told
      */
-    static <K, E> CausalContext dots(
+    static <K, E> Doomed of(
             CausalContext mine,
             PersistentMap<K, E> entries,
             CausalContext theirs,
             PersistentMap<K, E> others,
             BiConsumer<E, CausalContext.Builder> live) {
-        if (others.size() > entries.size() / MUCH_LARGER) {
-            return theirs;
+        if (entries.size() <= FEW_ENTRIES) {
+            return new Doomed(theirs, false);
         }
         CausalContext seenByBoth = theirs.minus(theirs.minus(mine));
         if (seenByBoth.isEmpty()) {
-            return seenByBoth;
+            return new Doomed(seenByBoth, false);
+        }
+        if (others.size() > entries.size() / MUCH_LARGER) {
+            return new Doomed(theirs, false);
         }
         CausalContext.Builder alive = CausalContext.builder();
         for (Map.Entry<K, E> other : others) {
@@ -42,6 +49,15 @@ final class Doomed {
                 live.accept(entry, alive);
             }
         }
-        return seenByBoth.minus(alive.build());
+        CausalContext dots = seenByBoth.minus(alive.build());
+        return new Doomed(dots, !dots.isEmpty());
+    }
+
+    Doomed none() {
+        return new Doomed(CausalContext.empty(), false);
+    }
+
+    boolean isEmpty() {
+        return dots.isEmpty();
     }
 }

@@ -114,6 +114,16 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
     }
 
     @Override
+    public boolean forEachBeyond(DotFun<P> other, DotVisitor visitor) {
+        forEachPair(other, (left, right) -> {
+            if (right == null) {
+                visitor.visit(left.dot().replica(), left.dot().number());
+            }
+        });
+        return true;
+    }
+
+    @Override
     public boolean isSparedBy(CausalContext dots) {
         return sorted.stream().noneMatch(write -> dots.contains(write.dot()));
     }

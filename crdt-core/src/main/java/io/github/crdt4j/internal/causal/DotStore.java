@@ -31,6 +31,9 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     /** Adds the live dots, save those that a state inside keeps to itself. */
     void addLive(CausalContext.Builder dots);
 
+    /** Visits the dots that live here and not in the other; false when a state inside keeps its dots to itself. */
+    boolean forEachBeyond(D other, DotVisitor visitor);
+
     /** Whether no live dot is among the given ones; false when a state inside keeps its dots to itself. */
     boolean isSparedBy(CausalContext dots);
 

@@ -95,6 +95,16 @@ public abstract sealed class Dots implements DotStore<Dots> {
     }
 
     @Override
+    public boolean forEachBeyond(Dots other, DotVisitor visitor) {
+        for (Dot dot : asList()) {
+            if (!other.contains(dot.replica(), dot.number())) {
+                visitor.visit(dot.replica(), dot.number());
+            }
+        }
+        return true;
+    }
+
+    @Override
     public String toString() {
         List<Dot> dots = asList();
         return dots.size() == 1 ? dots.get(0).toString() : dots.toString();

@@ -6,6 +6,7 @@ import io.github.crdt4j.internal.trie.Builder;
 import io.github.crdt4j.internal.trie.Combiner;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,19 +28,26 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     private final Debts<K> debts;
     private final V bottom;
     private final Entry<V> absent;
+    private @Nullable Located<K, Entry<V>> located; // a cache: whichever thread's write is seen, it is right
 
-    private Entries(PersistentMap<K, Entry<V>> all, PersistentMap<K, Boolean> leavings, Debts<K> debts, V bottom) {
+    private Entries(
+            PersistentMap<K, Entry<V>> all,
+            PersistentMap<K, Boolean> leavings,
+            Debts<K> debts,
+            Entry<V> absent,
+            @Nullable Located<K, Entry<V>> located) {
         this.all = all;
         this.leavings = leavings;
         this.debts = debts;
-        this.bottom = bottom;
-        this.absent = new Entry<>(Dots.none(), bottom);
+        this.bottom = absent.value();
+        this.absent = absent;
+        this.located = located;
     }
 
     /** The store without entries, whose values begin as {@code bottom}. */
     public static <K, V extends Causal<V>> Entries<K, V> none(V bottom) {
-        return new Entries<>(
-                PersistentMap.empty(), PersistentMap.empty(), Debts.none(), bottom.within(CausalContext.empty()));
+        Entry<V> absent = new Entry<>(Dots.none(), bottom.within(CausalContext.empty()));
+        return new Entries<>(PersistentMap.empty(), PersistentMap.empty(), Debts.none(), absent, null);
     }
 
     public V bottom() {
@@ -114,7 +122,22 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
             PersistentMap<K, Entry<V>> nextAll, PersistentMap<K, Boolean> nextLeavings, Debts<K> nextDebts) {
         return nextAll == all && nextLeavings == leavings
                 ? this
-                : new Entries<>(nextAll, nextLeavings, nextDebts, bottom);
+                : new Entries<>(nextAll, nextLeavings, nextDebts, absent, Located.carried(located, nextAll));
+    }
+
+    /** Where the live dots are; null when that cannot be told. The first call looks at each, later ones at changes. */
+    private @Nullable Whereabouts<K> whereabouts() {
+        Located<K, Entry<V>> now = Located.of(
+                all, located, (live, other, visitor) -> live.forEachBeyond(other == null ? absent : other, visitor));
+        located = now;
+        return now == null ? null : now.whereabouts();
+    }
+
+    @Override
+    public boolean forEachBeyond(Entries<K, V> other, DotVisitor visitor) {
+        return all.forEachDifference(
+                other.all,
+                (key, left, right) -> left == null || left.forEachBeyond(right == null ? absent : right, visitor));
     }
 
     @Override
@@ -131,53 +154,99 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         if (this == other) {
             return this;
         }
-        CausalContext doomed = Doomed.dots(mine, all, theirs, other.all, Entry::addLive);
-        CausalContext doomedThere = Doomed.dots(theirs, other.all, mine, all, Entry::addLive);
-        var index = new Object() {
-            PersistentMap<K, Boolean> hidden = leavings;
-            Debts<K> owed = debts;
-        };
-        var joined = all.merge(other.all, new Combiner<>() {
-            @Override
-            public @Nullable Entry<V> both(K key, Entry<V> left, Entry<V> right) {
-                return place(key, left, left.join(mine, right, theirs));
-            }
-
-            @Override
-            public @Nullable Entry<V> left(K key, Entry<V> left) {
-                return left.isSparedBy(doomed) ? left : place(key, left, left.join(mine, absent, theirs));
-            }
-
-            @Override
-            public @Nullable Entry<V> right(K key, Entry<V> right) {
-                return place(key, absent, right.isSparedBy(doomedThere) ? right : absent.join(mine, right, theirs));
-            }
-
-            private @Nullable Entry<V> place(K key, Entry<V> before, Entry<V> after) {
-                if (after == before) {
-                    return after == absent ? null : after;
-                }
-                index.owed = index.owed.with(key, Nested.debtors(before.value()), Nested.debtors(after.value()));
-                index.hidden = after.isPresent() || after.equals(absent)
-                        ? index.hidden.remove(key)
-                        : index.hidden.put(key, true);
-                return after.equals(absent) ? null : after;
-            }
-
-            @Override
-            public boolean keepsLeft() {
-                return doomed.isEmpty();
-            }
-
-            @Override
-            public boolean keepsRight() {
-                return doomedThere.isEmpty() && other.debts.isEmpty();
-            }
-        });
+        Doomed doomed = Doomed.of(mine, all, theirs, other.all, Entry::addLive);
+        Doomed doomedThere = Doomed.of(theirs, other.all, mine, all, Entry::addLive);
+        Entries<K, V> spared = spared(mine, doomed, theirs);
+        Entries<K, V> sparedThere = other.spared(theirs, doomedThere, mine);
+        CausalContext asked = spared == null ? doomed.dots() : CausalContext.empty();
+        CausalContext askedThere = sparedThere == null ? doomedThere.dots() : CausalContext.empty();
+        Entries<K, V> left = spared == null ? this : spared;
+        Entries<K, V> right = sparedThere == null ? other : sparedThere;
+        var joining = new Joining(left, mine, right, theirs, asked, askedThere);
+        PersistentMap<K, Entry<V>> joined = left.all.merge(right.all, joining);
         if (joined == all) {
             return this;
         }
-        return joined == other.all ? other : changed(joined, index.hidden, index.owed);
+        return joined == other.all ? other : changed(joined, joining.hidden, joining.owed);
+    }
+
+    /** What is left of these entries without the doomed dots; null when each has to be asked. */
+    private @Nullable Entries<K, V> spared(CausalContext mine, Doomed doomed, CausalContext theirs) {
+        if (doomed.isEmpty()) {
+            return this;
+        }
+        Whereabouts<K> whereabouts = doomed.areFew() ? whereabouts() : null;
+        if (whereabouts == null) {
+            return null;
+        }
+        var keys = new HashSet<K>();
+        whereabouts.forEachKeyOf(doomed.dots(), keys::add);
+        Entries<K, V> spared = this;
+        for (K key : keys) {
+            spared = spared.with(key, get(key).join(mine, absent, theirs));
+        }
+        return spared;
+    }
+
+    /** One join: what becomes of each entry, and of what is known about all of them. */
+    private final class Joining implements Combiner<K, Entry<V>> {
+        private final CausalContext mine;
+        private final CausalContext theirs;
+        private final CausalContext asked;
+        private final CausalContext askedThere;
+        private final boolean othersOwe;
+        private PersistentMap<K, Boolean> hidden;
+        private Debts<K> owed;
+
+        Joining(
+                Entries<K, V> left,
+                CausalContext mine,
+                Entries<K, V> right,
+                CausalContext theirs,
+                CausalContext asked,
+                CausalContext askedThere) {
+            this.mine = mine;
+            this.theirs = theirs;
+            this.asked = asked;
+            this.askedThere = askedThere;
+            this.othersOwe = !right.debts.isEmpty() || !right.leavings.isEmpty();
+            this.hidden = left.leavings;
+            this.owed = left.debts;
+        }
+
+        @Override
+        public @Nullable Entry<V> both(K key, Entry<V> left, Entry<V> right) {
+            return place(key, left, left.join(mine, right, theirs));
+        }
+
+        @Override
+        public @Nullable Entry<V> left(K key, Entry<V> left) {
+            return left.isSparedBy(asked) ? left : place(key, left, left.join(mine, absent, theirs));
+        }
+
+        @Override
+        public @Nullable Entry<V> right(K key, Entry<V> right) {
+            return place(key, absent, right.isSparedBy(askedThere) ? right : absent.join(mine, right, theirs));
+        }
+
+        private @Nullable Entry<V> place(K key, Entry<V> before, Entry<V> after) {
+            if (after == before) {
+                return after == absent ? null : after;
+            }
+            owed = owed.with(key, Nested.debtors(before.value()), Nested.debtors(after.value()));
+            hidden = after.isPresent() || after.equals(absent) ? hidden.remove(key) : hidden.put(key, true);
+            return after.equals(absent) ? null : after;
+        }
+
+        @Override
+        public boolean keepsLeft() {
+            return asked.isEmpty();
+        }
+
+        @Override
+        public boolean keepsRight() {
+            return askedThere.isEmpty() && !othersOwe;
+        }
     }
 
     @Override

@@ -77,6 +77,11 @@ public final class Entry<V extends Causal<V>> implements Digested {
         Nested.addLive(value, dots);
     }
 
+    /** Visits the dots that live here and not in the other; false when the value keeps its dots to itself. */
+    boolean forEachBeyond(Entry<V> other, DotVisitor visitor) {
+        return presence.forEachBeyond(other.presence, visitor) && Nested.forEachBeyond(value, other.value, visitor);
+    }
+
     /** Whether no live dot is among the given ones, as far as can be told. */
     boolean isSparedBy(CausalContext dots) {
         return presence.isSparedBy(dots) && Nested.isSparedBy(dots, value);

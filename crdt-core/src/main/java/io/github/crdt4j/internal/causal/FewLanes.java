@@ -79,7 +79,7 @@ final class FewLanes extends Lanes {
 
     @Override
     public Lanes with(Lane written) {
-        return of(withFew(written));
+        return canonical(withFew(written));
     }
 
     FewLanes withFew(Lane written) {
@@ -170,6 +170,19 @@ final class FewLanes extends Lanes {
             j += order >= 0 ? 1 : 0;
         }
         return changed.size() == sorted.length && changed.equals(asList()) ? this : ofSorted(changed);
+    }
+
+    boolean forEachBeyondFew(FewLanes other, DotVisitor visitor) {
+        int j = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            while (j < other.sorted.length && order(i, other, j) > 0) {
+                j++;
+            }
+            if (order(i, other, j) != 0) {
+                visitor.visit(sorted[i].birth().replica(), sorted[i].birth().number());
+            }
+        }
+        return true;
     }
 
     @Override

@@ -49,6 +49,11 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     }
 
     @Override
+    public boolean forEachBeyond(Kept<L> other, DotVisitor visitor) {
+        return updates.forEachBeyond(other.updates, visitor);
+    }
+
+    @Override
     public boolean isSparedBy(CausalContext dots) {
         return updates.isSparedBy(dots);
     }

@@ -32,7 +32,7 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
         return sorted.size() <= FEW ? FewLanes.ofSorted(sorted) : ManyLanes.ofSorted(sorted);
     }
 
-    static Lanes of(FewLanes lanes) {
+    static Lanes canonical(FewLanes lanes) {
         return lanes.size() <= FEW ? lanes : ManyLanes.of(lanes);
     }
 
@@ -71,7 +71,7 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
             return this;
         }
         if (this instanceof FewLanes few && other instanceof FewLanes fewThere) {
-            return of(few.joinFew(mine, fewThere, theirs));
+            return canonical(few.joinFew(mine, fewThere, theirs));
         }
         ManyLanes left = ManyLanes.of(this);
         ManyLanes right = ManyLanes.of(other);
@@ -101,6 +101,13 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
         for (Lane lane : asList()) {
             dots.add(lane.birth());
         }
+    }
+
+    @Override
+    public boolean forEachBeyond(Lanes other, DotVisitor visitor) {
+        return this instanceof FewLanes few && other instanceof FewLanes fewThere
+                ? few.forEachBeyondFew(fewThere, visitor)
+                : ManyLanes.of(this).forEachBeyondMany(ManyLanes.of(other), visitor);
     }
 
     @Override

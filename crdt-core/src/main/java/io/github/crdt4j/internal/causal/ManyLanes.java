@@ -200,6 +200,11 @@ final class ManyLanes extends Lanes {
         return new ManyLanes(changed.build(), tally);
     }
 
+    boolean forEachBeyondMany(ManyLanes other, DotVisitor visitor) {
+        return writers.forEachDifference(
+                other.writers, (writer, left, right) -> orNone(left).forEachBeyondFew(orNone(right), visitor));
+    }
+
     @Override
     public boolean isSparedBy(CausalContext dots) {
         for (Map.Entry<ReplicaId, FewLanes> own : writers) {

@@ -28,6 +28,34 @@ final class Nested {
         }
     }
 
+    /** Visits the dots that live in one state and not in the other; false of one that keeps them to itself. */
+    static <S extends Causal<S>> boolean forEachBeyond(S state, S other, DotVisitor visitor) {
+        if (state instanceof Composite<?>) {
+            var walk = new Composite.Zip() {
+                boolean told = true;
+
+                @Override
+                public <C extends Causal<C>> C apply(C mine, C theirs) {
+                    told = told && forEachBeyond(mine, theirs, visitor);
+                    return mine;
+                }
+            };
+            return zip(state, other, walk) && walk.told;
+        }
+        DotStore<?> store = Parts.storeOf(state);
+        return store != null && storeBeyond(store, Parts.storeOf(other), visitor);
+    }
+
+    @SuppressWarnings("unchecked") // a record is of its own type, and both states are of one
+    private static <P extends Composite<P>> boolean zip(Object state, Object other, Composite.Zip walk) {
+        return ((P) state).zip((P) other, walk) != null;
+    }
+
+    @SuppressWarnings("unchecked") // both states are of one type, and so are their stores
+    private static <D extends DotStore<D>> boolean storeBeyond(Object store, Object other, DotVisitor visitor) {
+        return ((D) store).forEachBeyond((D) other, visitor);
+    }
+
     /** Whether no live dot of a state is among the given ones; false of a state that keeps them to itself. */
     static boolean isSparedBy(CausalContext dots, Causal<?> state) {
         if (state instanceof Composite<?> record) {
