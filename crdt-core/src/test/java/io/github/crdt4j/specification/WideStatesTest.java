@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.Subject;
 import io.github.crdt4j.map.ORMap;
@@ -21,8 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Small deltas on states of many keys, the way past most entries, against the slow reference. */
 class WideStatesTest {
 
-    private static final int KEYS = 40;
+    private static final int KEYS = 120;
     private static final int STEPS = 400;
+    private static final ReplicaId A = ReplicaId.of("a");
 
     private final SplittableRandom random = new SplittableRandom(11);
     private final List<LamportClock> clocks =
@@ -54,6 +56,35 @@ class WideStatesTest {
         });
     }
 
+    /** More lanes than are kept flat, opened, exhausted and retired. */
+    @Test
+    void countersOfManyWritersAgreeWithTheSlowReference() {
+        run(PNCounter.empty(), (counter, issuer) -> {
+            ReplicaId writer = ReplicaId.of(issuer.self().name() + random.nextInt(8));
+            return switch (random.nextInt(10)) {
+                case 0 -> random.nextInt(4) == 0 ? counter.forget() : counter;
+                case 1, 2 -> counter.retire(writer).decrement(writer, 1 + random.nextInt(5));
+                default -> counter.retire(writer).increment(writer, 1 + random.nextInt(5));
+            };
+        });
+    }
+
+    /** Of one event in two places, as a cloned replica brings about, a removal takes away both. */
+    @Test
+    void elementsUnderOneDotAgreeWithTheSlowReference() {
+        ORSet<String> common = ORSet.empty();
+        for (int i = 0; i < KEYS; i++) {
+            common = common.add(A, "common " + i);
+        }
+        ORSet<String> one = common.add(A, "one");
+        ORSet<String> two = common.add(A, "two");
+        ORSet<String> both = one.merge(two);
+        assertEquals(Flat.of(one).join(Flat.of(two)), Flat.of(both));
+        ORSet<String> removal = two.remove("two").delta(two);
+        assertEquals(Flat.of(both).join(Flat.of(removal)), Flat.of(both.merge(removal)));
+        assertEquals(Flat.of(both).join(Flat.of(removal)), Flat.of(removal.merge(both)));
+    }
+
     /** The replicas exchange deltas since anything they ever had, so old ones arrive late and again. */
     private <S extends Causal<S>> void run(S bottom, BiFunction<S, Issuer, S> step) {
         List<List<S>> past = new ArrayList<>();
@@ -72,7 +103,7 @@ class WideStatesTest {
             Flat expected = Flat.of(now).join(Flat.of(delta));
             assertEquals(expected, Flat.of(now.merge(delta)), () -> now + " merge " + delta);
             assertEquals(expected, Flat.of(delta.merge(now)), () -> delta + " merge " + now);
-            here.add(now.merge(theirs));
+            here.add(now.merge(random.nextBoolean() ? theirs : theirs.delta(now)));
         }
     }
 
