@@ -6,6 +6,7 @@ import io.github.crdt4j.sync.SyncMessage;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A random history: a few replicas update, send, lose, repeat, reorder, split, crash and restart. After every step the
@@ -17,7 +18,7 @@ import java.util.List;
 final class History<S extends Crdt<S>, O> {
 
     private static final int MAX_IN_FLIGHT = 40;
-    private static final int MAX_KEPT = 12;
+    private static final int MAX_CLONES = 6;
 
     /** Something on its way; {@code brings} are the events its receiver has seen once it has merged it. */
     private record Mail<S>(int from, int to, S whole, Letter<S> letter, BitSet brings) {}
@@ -39,6 +40,7 @@ final class History<S extends Crdt<S>, O> {
     private final List<Site<S>> sites = new ArrayList<>();
     private final List<Mail<S>> inFlight = new ArrayList<>();
     private final LatticeLaws<S> laws;
+    private final @Nullable Codec<S> codec;
     private int splitAt = 0;
 
     final List<Event<O>> events = new ArrayList<>();
@@ -46,20 +48,17 @@ final class History<S extends Crdt<S>, O> {
     final SpaceTime told;
     final Tally tally = new Tally();
 
-    /** States and deltas met on the way, for the laws that need several. */
-    final List<S> met = new ArrayList<>();
-
-    final List<S> deltas = new ArrayList<>();
+    final Samples<S> samples = new Samples<>();
 
     History(Subject<S, O> subject, Path path, Plan<O> plan) {
         this.subject = subject;
         this.path = path;
         this.plan = plan;
-        this.laws = new LatticeLaws<>(subject.promises());
-        this.told = new SpaceTime(plan.replicas());
-        for (int i = 0; i < plan.replicas(); i++) {
-            sites.add(new Site<>(String.valueOf((char) ('a' + i)), subject));
-        }
+        this.codec = subject.codec().orElse(null);
+        this.laws = LatticeLaws.of(subject);
+        this.told = new SpaceTime(
+                plan.cast().all().stream().map(ReplicaId::toString).toList());
+        plan.cast().all().forEach(first -> sites.add(new Site<>(first, subject, plan.cast())));
     }
 
     /** Runs the history to its end, and on until all replicas agree. */
@@ -81,27 +80,27 @@ final class History<S extends Crdt<S>, O> {
             lose(lose.message());
         } else if (step instanceof Step.Split<O> split) {
             splitAt = split.at() < sites.size() ? split.at() : 0;
-            tally.splits += splitAt > 0 ? 1 : 0;
+            tally.add(Hazard.PARTITION, splitAt > 0 ? 1 : 0);
             told.across(splitAt > 0 ? "network splits before " + name(splitAt) : "network heals");
         } else if (step instanceof Step.Store<O> store) {
             told.at(store.site() % sites.size(), "store");
             sites.get(store.site() % sites.size()).store();
         } else if (step instanceof Step.Restart<O> restart) {
-            if (restart.amnesia()) {
-                sites.get(restart.site() % sites.size()).loseStore();
-            }
-            restart(restart.site() % sites.size(), true);
+            restart(restart.site() % sites.size(), restart.from());
         }
     }
 
     private void update(int at, int milliseconds, O operation) {
         Site<S> site = sites.get(at);
-        site.passTime(milliseconds);
+        if (site.passTime(milliseconds) && milliseconds < 0) {
+            tally.met(Hazard.CLOCK_STEPS_BACK);
+        }
         Event<O> event = new Event<>(events.size(), site.issuer(), operation);
         told.at(at, operation);
         events.add(event);
         seenByNumber.add((BitSet) site.seen.clone());
         S before = site.state();
+        cloned(at, before, event);
         site.replica.update(state -> {
             S after = subject.apply(state, event.issuer(), operation);
             laws.inflates(state, after);
@@ -123,22 +122,42 @@ final class History<S extends Crdt<S>, O> {
         S state = sender.state();
         BitSet brings = (BitSet) sender.seen.clone();
         if (path == Path.SYNC) {
-            sender.store();
             sender.sync.connect(receiver.id());
             sender.sync.push(receiver.id()).ifPresent(message -> {
                 told.at(from, "push to " + name(to));
-                inFlight.add(new Mail<>(from, to, state, new Letter.Sync<>(message), brings));
+                inFlight.add(new Mail<>(from, to, state, new Letter.Sync<>(sent(message, send)), brings));
             });
         } else if (path == Path.STATE || path == Path.MIXED && send.whole()) {
             told.at(from, "state to " + name(to));
-            inFlight.add(new Mail<>(from, to, state, new Letter.Whole<>(state), brings));
+            inFlight.add(new Mail<>(from, to, state, new Letter.Whole<>(sent(state, send)), brings));
         } else {
             S since = receiver.past.get(send.since() % receiver.past.size());
             S delta = state.delta(since);
-            keep(deltas, delta);
+            Samples.keep(samples.deltas, delta, events.size());
             told.at(from, "delta to " + name(to));
-            inFlight.add(new Mail<>(from, to, state, new Letter.Since<>(receiver.id(), delta), brings));
+            inFlight.add(new Mail<>(from, to, state, new Letter.Since<>(receiver.id(), sent(delta, send)), brings));
         }
+    }
+
+    /** Every other letter goes through bytes, if there are any: what arrives shares no memory with what was sent. */
+    private S sent(S state, Step.Send<O> send) {
+        if (codec == null || send.since() % 2 == 0) {
+            return state;
+        }
+        tally.met(Hazard.ENCODED);
+        return codec.sent(state);
+    }
+
+    private SyncMessage<S> sent(SyncMessage<S> message, Step.Send<O> send) {
+        return message instanceof SyncMessage.Delta<S> delta
+                ? new SyncMessage.Delta<>(
+                        delta.from(),
+                        delta.to(),
+                        delta.session(),
+                        delta.number(),
+                        delta.complete(),
+                        sent(delta.delta(), send))
+                : message;
     }
 
     private void deliver(Step.Deliver<O> step) {
@@ -150,10 +169,10 @@ final class History<S extends Crdt<S>, O> {
         if (split(mail.from(), mail.to())) {
             return;
         }
-        tally.delivered++;
-        tally.overtaken += index > 0 ? 1 : 0;
+        tally.met(Hazard.DELIVERED);
+        tally.add(Hazard.OVERTAKING, index > 0 ? 1 : 0);
         if (step.again()) {
-            tally.repeated++;
+            tally.met(Hazard.REPEATED);
         } else {
             inFlight.remove(index);
         }
@@ -163,6 +182,7 @@ final class History<S extends Crdt<S>, O> {
     private void deliver(Mail<S> mail, boolean crash) {
         Site<S> receiver = sites.get(mail.to());
         if (mail.letter() instanceof Letter.Since<S> since && !since.only().equals(receiver.id())) {
+            tally.met(Hazard.TO_AN_EARLIER_START);
             return;
         }
         told.at(mail.to(), "from " + name(mail.from()));
@@ -174,7 +194,7 @@ final class History<S extends Crdt<S>, O> {
         } else if (mail.letter() instanceof Letter.Sync<S> sync && !receive(receiver, mail, sync.message(), crash)) {
             return;
         }
-        receiver.seen.or(mail.brings());
+        receiver.sees(mail.brings());
         S expected = before.merge(mail.whole());
         if (!expected.equals(receiver.state())) {
             throw new LawViolation(
@@ -187,16 +207,16 @@ final class History<S extends Crdt<S>, O> {
 
     /** Hands a message over; whether it brought a state that was merged and stays. */
     private boolean receive(Site<S> receiver, Mail<S> mail, SyncMessage<S> message, boolean crash) {
+        tally.add(Hazard.TO_AN_EARLIER_START, message.to().equals(receiver.id()) ? 0 : 1);
         List<SyncMessage<S>> answers = receiver.sync.receive(message);
         boolean merged = answers.stream().anyMatch(answer -> answer instanceof SyncMessage.Ack<S>);
+        if (merged) {
+            receiver.sees(mail.brings());
+        }
         if (merged && crash) {
-            restart(mail.to(), false);
+            restart(mail.to(), Step.From.SAME);
             return false;
         }
-        if (merged) {
-            receiver.seen.or(mail.brings());
-        }
-        receiver.store();
         for (SyncMessage<S> answer : answers) {
             inFlight.add(new Mail<>(mail.to(), mail.from(), subject.bottom(), new Letter.Sync<>(answer), new BitSet()));
         }
@@ -204,12 +224,12 @@ final class History<S extends Crdt<S>, O> {
         return merged;
     }
 
-    /** What an endpoint takes its peer to have, its peer has; of one that lost memory it has yet to hear. */
+    /** What an endpoint takes its peer to have, its peer has, even if the peer has just started again. */
     private void knownIsTrue() {
         for (Site<S> site : sites) {
             for (Site<S> peer : sites) {
                 S known = site.sync.known(peer.id()).orElse(null);
-                if (known != null && !peer.restartedInPlace() && !known.leq(peer.state())) {
+                if (known != null && !known.leq(peer.state())) {
                     throw new LawViolation(
                             "known never overstates what the peer has",
                             "  known of " + peer.id() + " at " + site.id() + " = " + known + "\n  its state = "
@@ -222,16 +242,40 @@ final class History<S extends Crdt<S>, O> {
     private void lose(int message) {
         if (!inFlight.isEmpty()) {
             Mail<S> lost = inFlight.remove(message % inFlight.size());
-            tally.lost++;
+            tally.met(Hazard.LOST);
             told.at(lost.from(), "to " + name(lost.to()) + " lost");
         }
     }
 
-    private void restart(int at, boolean fresh) {
-        sites.get(at).restart(fresh);
-        tally.restarts++;
-        told.at(at, "restart as " + sites.get(at).id());
+    private void restart(int at, Step.From from) {
+        Site<S> site = sites.get(at);
+        if (from == Step.From.SAME && path == Path.SYNC) {
+            site.restartInPlace();
+            tally.met(Hazard.RESTART_IN_PLACE);
+        } else {
+            if (from == Step.From.NOTHING) {
+                site.loseStore();
+            }
+            site.restart();
+            tally.met(from == Step.From.NOTHING ? Hazard.RESTART_FROM_NOTHING : Hazard.RESTART_FROM_DISK);
+        }
+        told.at(at, "restart as " + site.id() + (from == Step.From.NOTHING ? " without the disk" : ""));
         check(at);
+        if (path == Path.SYNC) {
+            knownIsTrue();
+        }
+    }
+
+    /** Now and then a clone of the replica does, under the same identity and stamp, what was done before elsewhere. */
+    private void cloned(int at, S before, Event<O> event) {
+        if (subject.promises().contains(Subject.Promise.CLONES)
+                && event.number() % 3 == 1
+                && samples.clones.size() < MAX_CLONES) {
+            O other = events.get(event.number() - 1).operation();
+            samples.clones.add(subject.apply(before, event.issuer(), other));
+            told.aside(at, "a clone: " + other);
+            tally.met(Hazard.CLONES);
+        }
     }
 
     private void changed(int at, S before) {
@@ -239,8 +283,8 @@ final class History<S extends Crdt<S>, O> {
         S after = site.state();
         if (after != before) {
             site.past.add(after);
-            keep(met, after);
-            keep(deltas, after.delta(before));
+            Samples.keep(samples.met, after, events.size());
+            Samples.keep(samples.deltas, after.delta(before), events.size());
         }
         check(at);
     }
@@ -252,6 +296,7 @@ final class History<S extends Crdt<S>, O> {
         Object expected = subject.expected(new View<>(visible, seenByNumber));
         Object value = subject.value(site.state());
         told.value(value);
+        samples.read(site.state(), value, events.size());
         if (expected != Subject.UNSPECIFIED && !expected.equals(value)) {
             throw new LawViolation(
                     "the value is the specified function of the visible updates",
@@ -327,7 +372,6 @@ final class History<S extends Crdt<S>, O> {
 
     private void pushReliably(int from, int to) {
         Site<S> sender = sites.get(from);
-        sender.store();
         sender.sync.connect(sites.get(to).id());
         sender.sync
                 .push(sites.get(to).id())
@@ -337,15 +381,6 @@ final class History<S extends Crdt<S>, O> {
 
     private boolean split(int one, int other) {
         return splitAt > 0 && (one < splitAt) != (other < splitAt);
-    }
-
-    /** Keeps a sample of bounded size: the first states and, of the others, ever fewer. */
-    private void keep(List<S> sample, S state) {
-        if (sample.size() < MAX_KEPT) {
-            sample.add(state);
-        } else if (events.size() % 4 == 0) {
-            sample.set(events.size() / 4 % MAX_KEPT, state);
-        }
     }
 
     private String name(int site) {

@@ -38,9 +38,10 @@ public final class LawViolation extends AssertionError {
         return law;
     }
 
-    /** The same violation, with the history that led to it. */
-    LawViolation after(String history) {
-        var violation = new LawViolation(law, details + System.lineSeparator() + history);
+    /** The same violation, with the history that led to it and the line that runs it again. */
+    LawViolation after(SpaceTime history, String again) {
+        String lines = System.lineSeparator();
+        var violation = new LawViolation(law, details + lines + history + lines + again);
         violation.setStackTrace(getStackTrace());
         return getCause() == null ? violation : violation.because(getCause());
     }

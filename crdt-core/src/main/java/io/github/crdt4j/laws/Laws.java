@@ -26,6 +26,8 @@ public final class Laws {
 
     private static final int SAMPLES = 60;
 
+    private static final int SAMPLES_DESPITE_CLONES = 20;
+
     private Laws() {}
 
     /**
@@ -44,7 +46,7 @@ public final class Laws {
         var report = new Report();
         Path[] paths = Path.values();
         for (int i = 0; i < histories; i++) {
-            report.add(subject, explained(subject, paths[i % paths.length], Plan.draw(subject, seed + i)));
+            report(report, subject, paths[i % paths.length], seed + i);
         }
         return report;
     }
@@ -63,7 +65,7 @@ public final class Laws {
     @CanIgnoreReturnValue
     public static <S extends Crdt<S>, O> Report replay(Subject<S, O> subject, Path path, long seed) {
         var report = new Report();
-        report.add(subject, explained(subject, path, Plan.draw(subject, seed)));
+        report(report, subject, path, seed);
         return report;
     }
 
@@ -93,32 +95,49 @@ public final class Laws {
         }
     }
 
+    private static <S extends Crdt<S>, O> void report(Report report, Subject<S, O> subject, Path path, long seed) {
+        Plan<O> plan = Plan.draw(subject, seed);
+        report.add(subject, plan, explained(subject, path, plan));
+    }
+
     /** Runs a plan as it is. */
     @CanIgnoreReturnValue
     static <S extends Crdt<S>, O> History<S, O> run(Subject<S, O> subject, Path path, Plan<O> plan) {
         var history = new History<>(subject, path, plan);
-        String again = "again: Laws.replay(subject, Path." + path + ", " + plan.seed() + "L, \"" + plan.kept() + "\")";
+        SpaceTime told = history.told;
         try {
             history.run();
             var random = new SplittableRandom(plan.seed());
-            lattice(subject, history, random);
-            shuffledDeltas(subject, history.deltas, random);
+            Samples<S> samples = history.samples;
+            List<S> states = new ArrayList<>(samples.met);
+            states.addAll(samples.deltas.subList(0, Math.min(4, samples.deltas.size())));
+            lattice(subject.bottom(), LatticeLaws.of(subject), states, random, SAMPLES);
+            shuffledDeltas(subject, samples.deltas, random);
+            samples.checkReads();
+            if (!samples.clones.isEmpty()) {
+                told = told.withAsides();
+                states.addAll(samples.clones);
+                lattice(
+                        subject.bottom(),
+                        LatticeLaws.of(subject).despiteClones(),
+                        states,
+                        random,
+                        SAMPLES_DESPITE_CLONES);
+            }
             return history;
         } catch (LawViolation violation) {
-            throw violation.after(history.told + System.lineSeparator() + again);
+            throw violation.after(told, again(path, plan));
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
-            throw new LawViolation("no step throws", "  " + e)
-                    .because(e)
-                    .after(history.told + System.lineSeparator() + again);
+            throw new LawViolation("no step throws", "  " + e).because(e).after(told, again(path, plan));
         }
     }
 
-    private static <S extends Crdt<S>, O> void lattice(
-            Subject<S, O> subject, History<S, O> history, SplittableRandom random) {
-        var laws = new LatticeLaws<S>(subject.promises());
-        List<S> states = new ArrayList<>(history.met);
-        states.addAll(history.deltas.subList(0, Math.min(4, history.deltas.size())));
-        S bottom = subject.bottom();
+    private static String again(Path path, Plan<?> plan) {
+        return "again: Laws.replay(subject, Path." + path + ", " + plan.seed() + "L, \"" + plan.kept() + "\")";
+    }
+
+    private static <S extends Crdt<S>> void lattice(
+            S bottom, LatticeLaws<S> laws, List<S> states, SplittableRandom random, int samples) {
         for (S a : states) {
             laws.one(bottom, a);
         }
@@ -131,7 +150,7 @@ public final class Laws {
             }
             return;
         }
-        for (int i = 0; i < SAMPLES; i++) {
+        for (int i = 0; i < samples; i++) {
             laws.two(pick(states, random), pick(states, random));
             laws.three(pick(states, random), pick(states, random), pick(states, random));
         }
@@ -141,7 +160,7 @@ public final class Laws {
         return states.get(random.nextInt(states.size()));
     }
 
-    /** Deltas thrown at a replica in any order, any number of times, alone or joined first, end in one state. */
+    /** Deltas, or their pieces, in any order, any number of times, alone or joined first, end in one state. */
     private static <S extends Crdt<S>, O> void shuffledDeltas(
             Subject<S, O> subject, List<S> deltas, SplittableRandom random) {
         List<S> kept = new ArrayList<>(deltas);
@@ -150,7 +169,8 @@ public final class Laws {
         for (S delta : kept) {
             inOrder = inOrder.merge(delta);
         }
-        List<S> repeated = new ArrayList<>(kept);
+        List<S> repeated = new ArrayList<>();
+        kept.forEach(delta -> repeated.addAll(subject.pieces(delta)));
         kept.stream().limit(3).forEach(repeated::add);
         Collections.shuffle(repeated, new Random(random.nextLong()));
         S shuffled = subject.bottom();
@@ -166,7 +186,7 @@ public final class Laws {
         if (!inOrder.equals(shuffled)) {
             throw new LawViolation(
                     "deltas in any order, repeated and grouped, end in the same state",
-                    "  deltas   = " + kept + "\n  in order = " + inOrder + "\n  shuffled = " + shuffled);
+                    "  deltas   = " + repeated + "\n  in order = " + inOrder + "\n  shuffled = " + shuffled);
         }
     }
 }

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
  * The steps of a history before it is run: drawn from a seed, and cut down when it fails.
  *
  * @param seed what the steps were drawn from
- * @param replicas how many sites there are
+ * @param cast the sites
  * @param steps what happens, each with its number in the drawn plan
  */
-record Plan<O>(long seed, int replicas, List<Numbered<O>> steps) {
+record Plan<O>(long seed, Cast cast, List<Numbered<O>> steps) {
 
     /** A step and its number in the plan that was drawn, with the simplifications it has been through. */
     record Numbered<O>(int number, List<Integer> simplified, Step<O> step) {
@@ -28,12 +28,10 @@ record Plan<O>(long seed, int replicas, List<Numbered<O>> steps) {
         var random = new SplittableRandom(seed);
         int replicas = 3 + random.nextInt(2);
         int steps = 80 + random.nextInt(71);
-        return new Plan<>(
-                seed,
-                replicas,
-                IntStream.range(0, steps)
-                        .mapToObj(number -> new Numbered<>(number, List.of(), step(subject, random, replicas)))
-                        .toList());
+        List<Numbered<O>> drawn = IntStream.range(0, steps)
+                .mapToObj(number -> new Numbered<O>(number, List.of(), step(subject, random, replicas)))
+                .toList();
+        return new Plan<>(seed, Cast.draw(replicas, random), drawn);
     }
 
     /** Mostly updates and messages; time mostly stands still, so that many events share a tick. */
@@ -55,20 +53,20 @@ record Plan<O>(long seed, int replicas, List<Numbered<O>> steps) {
         } else if (draw < 98) {
             return new Step.Store<>(site);
         }
-        return new Step.Restart<>(site, random.nextBoolean());
+        return new Step.Restart<>(site, List.of(Step.From.values()).get(random.nextInt(Step.From.values().length)));
     }
 
     Plan<O> with(List<Numbered<O>> fewer) {
-        return new Plan<>(seed, replicas, List.copyOf(fewer));
+        return new Plan<>(seed, cast, List.copyOf(fewer));
     }
 
-    Plan<O> withReplicas(int fewer) {
-        return new Plan<>(seed, fewer, steps);
+    Plan<O> with(Cast simpler) {
+        return new Plan<>(seed, simpler, steps);
     }
 
-    /** This selection as text: the number of replicas, then the numbers of the steps. */
+    /** This selection as text: the cast, then the numbers of the steps. */
     String kept() {
-        return replicas + ":" + steps.stream().map(Numbered::toString).collect(Collectors.joining(","));
+        return cast + ":" + steps.stream().map(Numbered::toString).collect(Collectors.joining(","));
     }
 
     /** The selection of this plan that {@link #kept} told. */
@@ -84,8 +82,8 @@ record Plan<O>(long seed, int replicas, List<Numbered<O>> steps) {
                 }
                 chosen.add(step);
             }
-            return new Plan<>(seed, Integer.parseInt(kept.substring(0, colon)), chosen);
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            return new Plan<>(seed, Cast.parse(kept.substring(0, colon)), chosen);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new IllegalArgumentException("not a selection of the steps of seed " + seed + ": " + kept, e);
         }
     }
@@ -98,8 +96,8 @@ record Plan<O>(long seed, int replicas, List<Numbered<O>> steps) {
             simpler.add(new Step.Deliver<>(deliver.message(), false, false));
         } else if (step instanceof Step.Deliver<O> deliver && deliver.message() > 0) {
             simpler.add(new Step.Deliver<>(0, false, false));
-        } else if (step instanceof Step.Restart<O> restart && restart.amnesia()) {
-            simpler.add(new Step.Restart<>(restart.site(), false));
+        } else if (step instanceof Step.Restart<O> restart && restart.from() != Step.From.DISK) {
+            simpler.add(new Step.Restart<>(restart.site(), Step.From.DISK));
         } else if (step instanceof Step.Send<O> send && !send.whole()) {
             simpler.add(new Step.Send<>(send.from(), send.to(), true, 0));
         } else if (step instanceof Step.Update<O> update) {

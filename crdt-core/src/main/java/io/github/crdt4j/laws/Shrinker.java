@@ -25,7 +25,7 @@ final class Shrinker<S extends Crdt<S>, O> {
         Plan<O> before = null;
         while (smallest != before && runs < MAX_RUNS) {
             before = smallest;
-            smallest = simplify(fewerReplicas(fewerSteps(smallest)));
+            smallest = simplify(simplerCast(fewerSteps(smallest)));
         }
         return smallest;
     }
@@ -47,12 +47,13 @@ final class Shrinker<S extends Crdt<S>, O> {
         return smallest;
     }
 
-    private Plan<O> fewerReplicas(Plan<O> failing) {
-        Plan<O> smallest = failing;
-        while (smallest.replicas() > 1 && fails(smallest.withReplicas(smallest.replicas() - 1))) {
-            smallest = smallest.withReplicas(smallest.replicas() - 1);
+    private Plan<O> simplerCast(Plan<O> failing) {
+        for (Cast simpler : failing.cast().simpler()) {
+            if (fails(failing.with(simpler))) {
+                return simplerCast(failing.with(simpler));
+            }
         }
-        return smallest;
+        return failing;
     }
 
     private Plan<O> simplify(Plan<O> failing) {

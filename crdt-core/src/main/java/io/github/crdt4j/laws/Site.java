@@ -4,9 +4,7 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.sync.Endpoint;
-import io.github.crdt4j.time.HybridClock;
 import io.github.crdt4j.time.LamportTimestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,10 +14,12 @@ import java.util.List;
 final class Site<S extends Crdt<S>> {
 
     private final Subject<S, ?> subject;
-    private long now = 1_000;
+    private final Cast cast;
+    private long now;
     private long sessions = 1;
-    private HybridClock clock;
-    private boolean restartedInPlace;
+    private Clock clock;
+    /** The greatest counter that the clock has issued or was shown. */
+    private long latest = 0;
 
     Replica<S> replica;
     Endpoint<S> sync;
@@ -30,15 +30,13 @@ final class Site<S extends Crdt<S>> {
     private S stored;
     private BitSet storedSeen = new BitSet();
 
-    Site(String name, Subject<S, ?> subject) {
+    Site(ReplicaId first, Subject<S, ?> subject, Cast cast) {
         this.subject = subject;
-        S bottom = subject.bottom();
-        this.stored = bottom;
-        ReplicaId first = ReplicaId.of(name);
+        this.cast = cast;
+        this.now = cast.standing() ? 0 : 1_000;
+        this.stored = subject.bottom();
         this.clock = clock(first);
-        this.replica = Replica.of(first, bottom, clock::observe);
-        this.sync = subject.endpoint(replica, 1);
-        this.past.add(bottom);
+        start(first);
     }
 
     ReplicaId id() {
@@ -49,15 +47,19 @@ final class Site<S extends Crdt<S>> {
         return replica.state();
     }
 
-    /** A crash: what was not stored is gone. Without a fresh incarnation this models a durable store. */
-    void restart(boolean fresh) {
+    /** A crash: what was not stored is gone. The next start is another incarnation. */
+    void restart() {
+        ReplicaId next = cast.next(id());
+        latest = 0;
+        clock = clock(next);
         seen = (BitSet) storedSeen.clone();
-        restartedInPlace = !fresh;
-        start(fresh ? new ReplicaId(id().name(), id().incarnation() + 1) : id());
+        start(next);
     }
 
-    boolean restartedInPlace() {
-        return restartedInPlace;
+    /** A crash of a machine that keeps its incarnation, and its clock. */
+    void restartInPlace() {
+        seen = (BitSet) storedSeen.clone();
+        start(id());
     }
 
     /** The disk is gone, too. */
@@ -71,28 +73,45 @@ final class Site<S extends Crdt<S>> {
         storedSeen = (BitSet) seen.clone();
     }
 
-    private void start(ReplicaId id) {
-        if (!id.equals(id())) {
-            clock = clock(id);
+    /** The replica has seen these events; if its present state is the stored one, so has that. */
+    void sees(BitSet events) {
+        seen.or(events);
+        if (stored == state()) {
+            storedSeen = (BitSet) seen.clone();
         }
-        replica = Replica.of(id, stored, clock::observe);
+    }
+
+    private void start(ReplicaId id) {
+        replica = Replica.of(id, stored, this::observe);
+        sync = subject.endpoint(replica, sessions, this::store);
         sessions += 1_000_000;
-        sync = subject.endpoint(replica, sessions);
         past.clear();
         past.add(stored);
     }
 
-    private HybridClock clock(ReplicaId id) {
-        return HybridClock.of(id, () -> Instant.ofEpochMilli(now), Duration.ofDays(1));
+    private Clock clock(ReplicaId id) {
+        return subject.clock(id, () -> Instant.ofEpochMilli(now));
     }
 
-    void passTime(int milliseconds) {
-        now += milliseconds;
+    /** Whether the wall clock moved. */
+    boolean passTime(int milliseconds) {
+        now += cast.standing() ? 0 : milliseconds;
+        return !cast.standing();
     }
 
     Issuer issuer() {
         LamportTimestamp first = clock.tick();
-        clock.observe(first.counter() + Issuer.STAMPS - 1);
+        if (first.counter() <= latest || !first.replica().equals(id())) {
+            throw new LawViolation(
+                    "a stamp exceeds all that its clock has issued or was shown",
+                    "  replica = " + id() + "\n  latest  = " + latest + "\n  stamp   = " + first);
+        }
+        observe(first.counter() + Issuer.STAMPS - 1);
         return new Issuer(id(), first, 0);
+    }
+
+    private void observe(long counter) {
+        clock.observe(counter);
+        latest = Math.max(latest, counter);
     }
 }

@@ -10,57 +10,73 @@ final class SpaceTime {
     private static final int MAX_WIDTH = 44;
 
     /** Told only when asked for: most histories hold. */
-    private record Row(int site, Object what, @Nullable Object value) {
+    private record Row(int site, Object what, @Nullable Object value, boolean aside) {
 
         String text() {
             return value == null ? what.toString() : what + " | " + value;
         }
     }
 
-    private final int sites;
+    private final List<String> sites;
     private final List<Row> rows = new ArrayList<>();
+    private boolean asides;
 
-    SpaceTime(int sites) {
+    SpaceTime(List<String> sites) {
         this.sites = sites;
     }
 
     /** A step at a site. */
     void at(int site, Object what) {
-        rows.add(new Row(site, what, null));
+        rows.add(new Row(site, what, null, false));
     }
 
     /** Something that concerns all sites. */
     void across(String text) {
-        rows.add(new Row(-1, text, null));
+        rows.add(new Row(-1, text, null, false));
     }
 
     /** What was read after the last step. */
     void value(Object value) {
         if (!rows.isEmpty() && rows.get(rows.size() - 1).site() >= 0) {
             Row last = rows.remove(rows.size() - 1);
-            rows.add(new Row(last.site(), last.what(), value));
+            rows.add(new Row(last.site(), last.what(), value, false));
         }
+    }
+
+    /** Something at a site that matters to some laws only. */
+    void aside(int site, Object what) {
+        rows.add(new Row(site, what, null, true));
+    }
+
+    /** This table, with what matters to some laws only. */
+    SpaceTime withAsides() {
+        asides = true;
+        return this;
     }
 
     @Override
     public String toString() {
-        int[] widths = new int[sites];
-        for (int site = 0; site < sites; site++) {
+        List<Row> shown = rows.stream().filter(row -> asides || !row.aside()).toList();
+        int[] widths = new int[sites.size()];
+        for (int site = 0; site < widths.length; site++) {
             int at = site;
-            widths[site] = Math.min(
-                    MAX_WIDTH,
-                    rows.stream()
-                            .filter(row -> row.site() == at)
-                            .mapToInt(row -> row.text().length())
-                            .max()
-                            .orElse(1));
+            int name = sites.get(site).length();
+            widths[site] = Math.max(
+                    name,
+                    Math.min(
+                            MAX_WIDTH,
+                            shown.stream()
+                                    .filter(row -> row.site() == at)
+                                    .mapToInt(row -> row.text().length())
+                                    .max()
+                                    .orElse(1)));
         }
         var text = new StringBuilder("     ");
-        for (int site = 0; site < sites; site++) {
-            text.append(pad(String.valueOf((char) ('a' + site)), widths[site])).append("  ");
+        for (int site = 0; site < widths.length; site++) {
+            text.append(pad(sites.get(site), widths[site])).append("  ");
         }
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
+        for (int i = 0; i < shown.size(); i++) {
+            Row row = shown.get(i);
             text.append(System.lineSeparator()).append(pad(String.valueOf(i + 1), 5));
             if (row.site() < 0) {
                 text.append("-- ").append(row.text()).append(" --");

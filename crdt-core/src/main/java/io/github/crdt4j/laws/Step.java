@@ -24,6 +24,16 @@ sealed interface Step<O> {
     /** A site makes its state durable. */
     record Store<O>(int site) implements Step<O> {}
 
-    /** A site starts again, as a new incarnation, from what it had stored or from nothing. */
-    record Restart<O>(int site, boolean amnesia) implements Step<O> {}
+    /** A site starts again. */
+    record Restart<O>(int site, From from) implements Step<O> {}
+
+    /** What a site starts from. */
+    enum From {
+        /** As a new incarnation, from what it had stored. */
+        DISK,
+        /** As a new incarnation, from nothing. */
+        NOTHING,
+        /** As the same incarnation, from what it had stored; only where everything is stored before it is told. */
+        SAME
+    }
 }

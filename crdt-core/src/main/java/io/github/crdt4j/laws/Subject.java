@@ -2,9 +2,14 @@ package io.github.crdt4j.laws;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.Replica;
+import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.sync.AntiEntropy;
 import io.github.crdt4j.sync.Endpoint;
+import io.github.crdt4j.time.HybridClock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -89,14 +94,47 @@ public interface Subject<S extends Crdt<S>, O> {
 
     /**
      * The protocol that keeps replicas in step, on {@link Path#SYNC}: that of the library, unless overridden to put
-     * another to the test.
+     * another to the test. The kit stores the state after each update; to store it before anything is sent is part of
+     * what is tested, for a machine may start again from its disk at any time and keep its identity.
      *
      * @param replica the replica to keep in step
      * @param firstSession the number of the first session
+     * @param store makes the present state of the replica durable
      * @return an endpoint without peers
      */
-    default Endpoint<S> endpoint(Replica<S> replica, long firstSession) {
-        return new AntiEntropy<>(replica, bottom(), firstSession);
+    default Endpoint<S> endpoint(Replica<S> replica, long firstSession, Runnable store) {
+        return new StoringEndpoint<>(new AntiEntropy<>(replica, bottom(), firstSession), store);
+    }
+
+    /**
+     * The clock that stamps the events of one start of a replica: that of the library, unless overridden to put another to
+     * the test.
+     *
+     * @param self whose events it stamps
+     * @param physical the wall clock; it may stand still or step back
+     * @return a clock that has seen no event
+     */
+    default Clock clock(ReplicaId self, InstantSource physical) {
+        return Clock.of(HybridClock.of(self, physical, Duration.ofDays(1)));
+    }
+
+    /**
+     * How states become bytes, if they do.
+     *
+     * @return the functions, none unless overridden
+     */
+    default Optional<Codec<S>> codec() {
+        return Optional.empty();
+    }
+
+    /**
+     * How a delta is cut up, if it is, say for messages of limited size. The pieces may be lost, repeated and reordered.
+     *
+     * @param delta a delta, or a whole state
+     * @return its pieces, which join to it; the delta itself unless overridden
+     */
+    default List<S> pieces(S delta) {
+        return List.of(delta);
     }
 
     /**
@@ -113,6 +151,11 @@ public interface Subject<S extends Crdt<S>, O> {
         /** A merge that changes nothing returns the same object: {@code this} first, else the other. */
         SAME_OBJECT,
         /** A delta is the least state that will do. */
-        LEAST_DELTA
+        LEAST_DELTA,
+        /**
+         * The laws of lattices hold even where a replica runs twice and one event has two contents: replicas may then
+         * lose one of them, but all the same one, in whatever order they merge.
+         */
+        CLONES
     }
 }

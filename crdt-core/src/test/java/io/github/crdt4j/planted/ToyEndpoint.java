@@ -1,12 +1,11 @@
 package io.github.crdt4j.planted;
 
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.Forwarding;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.Script;
 import io.github.crdt4j.laws.Subject;
-import io.github.crdt4j.laws.View;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.sync.Endpoint;
 import io.github.crdt4j.sync.SyncMessage;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** Anti-entropy written out plainly, and wrong in one way at a time. */
@@ -29,6 +27,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         ACK_WITHOUT_MERGING,
         START_OVER_IGNORED,
         DELTA_FOR_AN_EARLIER_START_MERGED,
+        ACK_BEFORE_DURABLE,
         NEVER_SILENT,
         NEVER_SENT_AGAIN
     }
@@ -46,13 +45,15 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
     private final Bug bug;
     private final Replica<S> replica;
     private final S bottom;
+    private final Runnable store;
     private final Map<ReplicaId, Link<S>> links = new HashMap<>();
     private long nextSession;
 
-    ToyEndpoint(Bug bug, Replica<S> replica, S bottom, long firstSession) {
+    ToyEndpoint(Bug bug, Replica<S> replica, S bottom, long firstSession, Runnable store) {
         this.bug = bug;
         this.replica = replica;
         this.bottom = bottom;
+        this.store = store;
         this.nextSession = bug == Bug.ACK_OF_AN_OLD_SESSION_COUNTS ? 1 : firstSession;
     }
 
@@ -84,6 +85,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         if (silent && bug != Bug.NEVER_SILENT || bug == Bug.NEVER_SENT_AGAIN && link.sent) {
             return Optional.empty();
         }
+        store.run();
         link.sent = true;
         link.unacknowledged.put(++link.number, state);
         S delta = link.begun ? state.delta(link.known) : state;
@@ -141,6 +143,9 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         }
         link.receiving = message.session();
         link.known = link.known.merge(message.delta());
+        if (bug != Bug.ACK_BEFORE_DURABLE) {
+            store.run();
+        }
         return new SyncMessage.Ack<>(replica.id(), message.from(), message.session(), message.number());
     }
 
@@ -159,35 +164,15 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
                                                 .equals(add.operation().argument())))
                         .map(add -> add.operation().argument())
                         .collect(Collectors.toSet()));
-        return new Subject<>() {
+        return new Forwarding<>() {
             @Override
-            public ORSet<Object> bottom() {
-                return set.bottom();
+            public Subject<ORSet<Object>, Script.Call> subject() {
+                return set;
             }
 
             @Override
-            public Script.Call draw(RandomGenerator random) {
-                return set.draw(random);
-            }
-
-            @Override
-            public ORSet<Object> apply(ORSet<Object> state, Issuer issuer, Script.Call call) {
-                return set.apply(state, issuer, call);
-            }
-
-            @Override
-            public Object value(ORSet<Object> state) {
-                return set.value(state);
-            }
-
-            @Override
-            public Object expected(View<Script.Call> visible) {
-                return set.expected(visible);
-            }
-
-            @Override
-            public Endpoint<ORSet<Object>> endpoint(Replica<ORSet<Object>> replica, long firstSession) {
-                return new ToyEndpoint<>(bug, replica, bottom(), firstSession);
+            public Endpoint<ORSet<Object>> endpoint(Replica<ORSet<Object>> replica, long firstSession, Runnable store) {
+                return new ToyEndpoint<>(bug, replica, bottom(), firstSession, store);
             }
         };
     }

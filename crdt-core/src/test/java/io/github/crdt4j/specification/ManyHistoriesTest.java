@@ -1,9 +1,12 @@
 package io.github.crdt4j.specification;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.laws.Laws;
+import io.github.crdt4j.laws.Report;
 import io.github.crdt4j.laws.Subject;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,13 +15,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @EnabledIfSystemProperty(named = "crdt4j.histories", matches = "[1-9][0-9]*")
 class ManyHistoriesTest {
 
-    static Stream<Subject<?, ?>> subjects() {
-        return Stream.concat(Subjects.causal(), Stream.of(Clocks.VECTOR, Clocks.CONTEXT, Profiles.RECORD));
-    }
+    private static final int NIGHTLY = 9_000;
+    private static final long STEPS = 1_000_000;
 
     @ParameterizedTest
-    @MethodSource("subjects")
-    <S extends Crdt<S>, O> void everyLawHolds(Subject<S, O> subject) {
-        System.out.println(Laws.check(subject, 1_000_000, Integer.getInteger("crdt4j.histories")));
+    @MethodSource("io.github.crdt4j.specification.Subjects#all")
+    <S extends Crdt<S>, O> void everyLawHolds(Subject<S, O> subject, TestInfo test) {
+        int histories = Integer.getInteger("crdt4j.histories");
+        Report report = Laws.check(new CodecLawsTest.Encoded<>(subject), 1_000_000, histories);
+        System.out.println("== " + test.getDisplayName() + System.lineSeparator() + report);
+        assertTrue(histories < NIGHTLY || report.steps() >= STEPS, report::toString);
     }
 }

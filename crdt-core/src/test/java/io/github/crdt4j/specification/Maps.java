@@ -1,8 +1,11 @@
 package io.github.crdt4j.specification;
 
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.laws.Event;
 import io.github.crdt4j.laws.Issuer;
+import io.github.crdt4j.laws.Keys;
+import io.github.crdt4j.laws.Script;
 import io.github.crdt4j.laws.Subject;
 import io.github.crdt4j.laws.View;
 import io.github.crdt4j.map.ORMap;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -38,6 +42,32 @@ final class Maps {
         record Renew<O>(String key, List<O> operations) implements Change<O> {}
     }
 
+    /** A map of counters whose keys have no order and one hash code. */
+    static final Script<ORMap<Keys.Opaque, PNCounter>> OPAQUE = Script.startingWith(
+                    ORMap.<Keys.Opaque, PNCounter>empty(PNCounter.empty()))
+            .step(
+                    "count",
+                    Keys::opaque,
+                    (ORMap<Keys.Opaque, PNCounter> map, Issuer issuer, Keys.Opaque key) ->
+                            map.update(issuer.self(), key, counter -> counter.increment(issuer.self(), 1)))
+            .step(
+                    "remove",
+                    Keys::opaque,
+                    (ORMap<Keys.Opaque, PNCounter> map, Issuer issuer, Keys.Opaque key) -> map.remove(key))
+            .reading(map -> {
+                Map<Object, Long> values = new HashMap<>();
+                map.entries().forEach((key, counter) -> values.put(key, counter.value()));
+                return values;
+            })
+            .specifiedBy(visible -> visible.events().stream()
+                    .filter(event -> event.operation().name().equals("count"))
+                    .filter(count -> !visible.seenBy(
+                            count,
+                            call -> call.equals(
+                                    new Script.Call("remove", count.operation().argument()))))
+                    .collect(Collectors.groupingBy(count -> count.operation().argument(), Collectors.counting())))
+            .promising(EnumSet.allOf(Subject.Promise.class));
+
     /** A map whose values are those of another subject. */
     static <V extends Causal<V>, O> Subject<ORMap<String, V>, Change<O>> of(Subject<V, O> nested) {
         return new Subject<>() {
@@ -48,7 +78,7 @@ final class Maps {
 
             @Override
             public Change<O> draw(RandomGenerator random) {
-                String key = random.nextInt(3) > 0 ? "k" : "l";
+                String key = Keys.text(random);
                 int draw = random.nextInt(20);
                 if (draw < 7) {
                     return new Change.Remove<>(key);
@@ -101,7 +131,7 @@ final class Maps {
             @Override
             public Object expected(View<Change<O>> visible) {
                 Map<String, Object> values = new HashMap<>();
-                for (String key : List.of("k", "l")) {
+                for (String key : List.of("Aa", "BB", "x")) {
                     var surviving = visible.select(event ->
                             surviving(visible, event, key) ? Stream.of(event) : Stream.<Event<Change<O>>>empty());
                     if (!surviving.events().isEmpty()) {

@@ -5,6 +5,7 @@ import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.Subject;
 import io.github.crdt4j.laws.View;
 import io.github.crdt4j.map.Removable;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,10 @@ final class Removables {
 
     /** A lattice that cannot forget, as a user would write it: nothing but merge and equals. */
     record Words(Set<String> words) implements Crdt<Words> {
+
+        Words {
+            words = Collections.unmodifiableSet(new TreeSet<>(words));
+        }
 
         @Override
         public Words merge(Words other) {

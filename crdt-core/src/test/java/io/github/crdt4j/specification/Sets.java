@@ -1,11 +1,12 @@
 package io.github.crdt4j.specification;
 
 import io.github.crdt4j.laws.Issuer;
+import io.github.crdt4j.laws.Keys;
+import io.github.crdt4j.laws.Script;
 import io.github.crdt4j.laws.Subject;
 import io.github.crdt4j.laws.View;
 import io.github.crdt4j.set.ORSet;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -24,7 +25,12 @@ final class Sets {
 
         @Override
         public String draw(RandomGenerator random) {
-            return List.of("+x", "+x", "+y", "-x", "-x", "-y", "clear", "swap").get(random.nextInt(8));
+            return switch (random.nextInt(8)) {
+                case 0, 1, 2 -> "+" + Keys.text(random);
+                case 3, 4, 5 -> "-" + Keys.text(random);
+                case 6 -> "clear";
+                default -> "swap";
+            };
         }
 
         @Override
@@ -33,12 +39,12 @@ final class Sets {
                 case "clear" -> state.clear();
                 case "swap" ->
                     state.edit(issuer.self(), editor -> {
-                        editor.remove("y");
+                        editor.remove("BB");
+                        editor.add("Aa");
+                        editor.remove("Aa");
+                        editor.add("BB");
                         editor.add("x");
                         editor.remove("x");
-                        editor.add("y");
-                        editor.add("z");
-                        editor.remove("z");
                     });
                 default ->
                     operation.charAt(0) == '+'
@@ -49,7 +55,7 @@ final class Sets {
 
         @Override
         public Object value(ORSet<String> state) {
-            return Set.copyOf(state.elements());
+            return state.elements();
         }
 
         @Override
@@ -62,7 +68,7 @@ final class Sets {
         }
 
         private String adds(String operation) {
-            return operation.equals("swap") ? "y" : operation.charAt(0) == '+' ? operation.substring(1) : null;
+            return operation.equals("swap") ? "BB" : operation.charAt(0) == '+' ? operation.substring(1) : null;
         }
 
         private boolean removes(String operation, String element) {
@@ -74,4 +80,22 @@ final class Sets {
             return EnumSet.allOf(Promise.class);
         }
     };
+
+    /** The same of elements that have no order and one hash code. */
+    static final Script<ORSet<Keys.Opaque>> OPAQUE = Script.startingWith(ORSet.<Keys.Opaque>empty())
+            .step(
+                    "add",
+                    Keys::opaque,
+                    (ORSet<Keys.Opaque> set, Issuer issuer, Keys.Opaque e) -> set.add(issuer.self(), e))
+            .step("remove", Keys::opaque, (ORSet<Keys.Opaque> set, Issuer issuer, Keys.Opaque e) -> set.remove(e))
+            .reading(ORSet::elements)
+            .specifiedBy(visible -> visible.events().stream()
+                    .filter(event -> event.operation().name().equals("add"))
+                    .filter(add -> !visible.seenBy(
+                            add,
+                            call -> call.equals(
+                                    new Script.Call("remove", add.operation().argument()))))
+                    .map(add -> add.operation().argument())
+                    .collect(Collectors.toUnmodifiableSet()))
+            .promising(EnumSet.allOf(Subject.Promise.class));
 }

@@ -1,0 +1,57 @@
+package io.github.crdt4j.laws;
+
+/** What breaks types and protocols, and is therefore drawn on purpose. A {@link Report} counts how often it was met. */
+public enum Hazard {
+    /** All replica ids of a history have one hash code. */
+    COLLIDING_IDS("histories whose replica ids share a hash code"),
+    /** All replica ids of a history have one name, and differ in the incarnation. */
+    SAME_NAME("histories whose replica ids share a name"),
+    /** The wall clocks of a history stand still, so that hybrid clocks count as Lamport clocks do. */
+    STANDING_CLOCKS("histories whose wall clocks stand still"),
+    /** A wall clock steps back before an update. */
+    CLOCK_STEPS_BACK("wall clocks stepping back"),
+    /** Two replicas issue stamps with the same counter. */
+    EQUAL_STAMPS("pairs of stamps with equal counters"),
+    /** One event is issued twice, with two contents: of {@link Subject.Promise#CLONES} only. */
+    CLONES("events issued again by a clone"),
+    /** A message arrives. */
+    DELIVERED("messages delivered"),
+    /** A message arrives before one that was sent earlier. */
+    OVERTAKING("  overtaking others"),
+    /** A message arrives that will arrive again. */
+    REPEATED("  and repeated later"),
+    /** A state or delta travels as bytes: of subjects with a {@link Codec} only. */
+    ENCODED("  sent as bytes"),
+    /** A message arrives after the start it was meant for has ended. */
+    TO_AN_EARLIER_START("  to an earlier start"),
+    /** A message is lost. */
+    LOST("messages lost"),
+    /** The network splits. */
+    PARTITION("partitions"),
+    /** A machine starts again as a new incarnation, from its disk. */
+    RESTART_FROM_DISK("restarts from the disk"),
+    /** A machine starts again as a new incarnation, and has lost its disk. */
+    RESTART_FROM_NOTHING("restarts without the disk"),
+    /** A machine starts again from its disk and keeps its incarnation: on {@link Path#SYNC} only. */
+    RESTART_IN_PLACE("restarts that keep the incarnation");
+
+    private final String label;
+
+    Hazard(String label) {
+        this.label = label;
+    }
+
+    /**
+     * What is counted, for people.
+     *
+     * @return a few words, as a report shows them
+     */
+    @Override
+    public String toString() {
+        return label.strip();
+    }
+
+    String label() {
+        return label;
+    }
+}
