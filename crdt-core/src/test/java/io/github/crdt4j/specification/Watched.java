@@ -6,6 +6,7 @@ import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Keeps every state that an operation was carried out on or led to. */
 record Watched<S extends Causal<S>, O>(Subject<S, O> subject, List<S> states) implements Forwarding<S, O> {
@@ -20,5 +21,11 @@ record Watched<S extends Causal<S>, O>(Subject<S, O> subject, List<S> states) im
         states.add(state);
         states.add(after);
         return after;
+    }
+
+    /** No clones: they are no states of the histories. */
+    @Override
+    public Set<Promise> promises() {
+        return Set.of();
     }
 }
