@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,10 +72,10 @@ class ReplicaIdTest {
 
     @Test
     void nullIsRefusedByName() {
-        Stream.<Runnable>of(() -> ReplicaId.of(null), () -> ReplicaId.fresh(null))
+        Stream.<Supplier<ReplicaId>>of(() -> ReplicaId.of(null), () -> ReplicaId.fresh(null))
                 .forEach(call -> assertEquals(
                         "name",
-                        assertThrows(NullPointerException.class, call::run).getMessage()));
+                        assertThrows(NullPointerException.class, call::get).getMessage()));
         assertEquals(
                 "random",
                 assertThrows(NullPointerException.class, () -> ReplicaId.fresh("a", null))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.set.ORSet;
 import java.util.Arrays;
@@ -24,7 +25,17 @@ class DamageTest {
     private final KryoCodec checked = Samples.builder().checksum(true).build();
 
     /** A kind of bytes and how they come back: decoded, then encoded again. */
-    private record Case(String name, byte[] bytes, Function<byte[], byte[]> again) {}
+    private static final class Case {
+        final String name;
+        final byte[] bytes;
+        final Function<byte[], byte[]> again;
+
+        Case(String name, byte[] bytes, Function<byte[], byte[]> again) {
+            this.name = name;
+            this.bytes = bytes;
+            this.again = again;
+        }
+    }
 
     private Stream<Case> cases(KryoCodec codec) {
         Stream<Case> states = Samples.states().entrySet().stream()
@@ -41,38 +52,39 @@ class DamageTest {
     }
 
     /** Whether the bytes are refused; if not, they must be those of what they decode to. */
+    @CanIgnoreReturnValue
     private static boolean refused(Case one, byte[] damaged) {
         byte[] again;
         try {
-            again = one.again().apply(damaged);
+            again = one.again.apply(damaged);
         } catch (DecodeException expected) {
             assertTrue(expected.offset() >= 0 && expected.offset() <= damaged.length, expected.getMessage());
             return true;
         } catch (RuntimeException | Error other) {
-            throw new AssertionError(one.name() + " " + HexFormat.of().formatHex(damaged), other);
+            throw new AssertionError(one.name + " " + HexFormat.of().formatHex(damaged), other);
         }
-        assertArrayEquals(damaged, again, one.name());
+        assertArrayEquals(damaged, again, one.name);
         return false;
     }
 
     @TestFactory
     Stream<DynamicTest> bytesCutOffAnywhereAreRefused() {
         return Stream.concat(cases(codec), cases(checked))
-                .map(one -> dynamicTest(one.name(), () -> {
-                    for (int length = 0; length < one.bytes().length; length++) {
-                        assertTrue(refused(one, Arrays.copyOf(one.bytes(), length)), "cut to " + length);
+                .map(one -> dynamicTest(one.name, () -> {
+                    for (int length = 0; length < one.bytes.length; length++) {
+                        assertTrue(refused(one, Arrays.copyOf(one.bytes, length)), "cut to " + length);
                     }
-                    assertArrayEquals(one.bytes(), one.again().apply(one.bytes()));
+                    assertArrayEquals(one.bytes, one.again.apply(one.bytes));
                 }));
     }
 
     @TestFactory
     Stream<DynamicTest> bytesTooManyAreRefused() {
         return Stream.concat(cases(codec), cases(checked))
-                .map(one -> dynamicTest(one.name(), () -> {
-                    assertTrue(refused(one, Arrays.copyOf(one.bytes(), one.bytes().length + 1)));
-                    byte[] twice = Arrays.copyOf(one.bytes(), 2 * one.bytes().length);
-                    System.arraycopy(one.bytes(), 0, twice, one.bytes().length, one.bytes().length);
+                .map(one -> dynamicTest(one.name, () -> {
+                    assertTrue(refused(one, Arrays.copyOf(one.bytes, one.bytes.length + 1)));
+                    byte[] twice = Arrays.copyOf(one.bytes, 2 * one.bytes.length);
+                    System.arraycopy(one.bytes, 0, twice, one.bytes.length, one.bytes.length);
                     assertTrue(refused(one, twice));
                 }));
     }
@@ -80,16 +92,16 @@ class DamageTest {
     @TestFactory
     Stream<DynamicTest> anyByteReplacedIsRefusedOrMakesAnotherState() {
         return cases(codec)
-                .map(one -> dynamicTest(one.name(), () -> {
-                    int step = one.bytes().length > 24 ? 37 : 1; // of the long ones a sample, besides every bit
-                    for (int i = 0; i < one.bytes().length; i++) {
-                        byte[] damaged = one.bytes().clone();
+                .map(one -> dynamicTest(one.name, () -> {
+                    int step = one.bytes.length > 24 ? 37 : 1; // of the long ones a sample, besides every bit
+                    for (int i = 0; i < one.bytes.length; i++) {
+                        byte[] damaged = one.bytes.clone();
                         for (int octet = i % step; octet < 256; octet += step) {
                             damaged[i] = (byte) octet;
                             refused(one, damaged);
                         }
                         for (int bit = 1; bit < 256; bit *= 2) {
-                            damaged[i] = (byte) (one.bytes()[i] ^ bit);
+                            damaged[i] = (byte) (one.bytes[i] ^ bit);
                             refused(one, damaged);
                         }
                     }
@@ -99,8 +111,8 @@ class DamageTest {
     @TestFactory
     Stream<DynamicTest> anyByteLeftOutOrDoubledIsRefusedOrMakesAnotherState() {
         return cases(codec)
-                .map(one -> dynamicTest(one.name(), () -> {
-                    byte[] bytes = one.bytes();
+                .map(one -> dynamicTest(one.name, () -> {
+                    byte[] bytes = one.bytes;
                     for (int i = 0; i < bytes.length; i++) {
                         byte[] shorter = Arrays.copyOf(bytes, bytes.length - 1);
                         System.arraycopy(bytes, i + 1, shorter, i, bytes.length - i - 1);
@@ -115,9 +127,9 @@ class DamageTest {
     @TestFactory
     Stream<DynamicTest> withAChecksumAnyFlippedBitIsRefused() {
         return cases(checked)
-                .map(one -> dynamicTest(one.name(), () -> {
-                    for (int bit = 0; bit < 8 * one.bytes().length; bit++) {
-                        byte[] damaged = one.bytes().clone();
+                .map(one -> dynamicTest(one.name, () -> {
+                    for (int bit = 0; bit < 8 * one.bytes.length; bit++) {
+                        byte[] damaged = one.bytes.clone();
                         damaged[bit / 8] ^= (byte) (1 << bit % 8);
                         assertTrue(refused(one, damaged), "bit " + bit);
                     }
@@ -133,8 +145,8 @@ class DamageTest {
             byte[] bytes = new byte[random.nextInt(60)];
             random.nextBytes(bytes);
             Case one = cases.get(random.nextInt(cases.size()));
-            int known = random.nextInt(Math.min(one.bytes().length, bytes.length) + 1);
-            System.arraycopy(one.bytes(), 0, bytes, 0, known);
+            int known = random.nextInt(Math.min(one.bytes.length, bytes.length) + 1);
+            System.arraycopy(one.bytes, 0, bytes, 0, known);
             accepted += refused(one, bytes) ? 0 : 1;
         }
         assertTrue(accepted < 800, "accepted " + accepted);
@@ -146,7 +158,7 @@ class DamageTest {
         for (long seed = 0; seed < 8_000; seed++) {
             var random = new SplittableRandom(seed);
             Case one = cases.get(random.nextInt(cases.size()));
-            byte[] damaged = one.bytes().clone();
+            byte[] damaged = one.bytes.clone();
             for (int changes = 2 + random.nextInt(4); changes > 0; changes--) {
                 int at = random.nextInt(damaged.length);
                 damaged[at] = (byte) (random.nextBoolean() ? damaged[at] + random.nextInt(-2, 3) : random.nextInt());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.set.ORSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ class AntiEntropySessionTest {
     private final Node a = Node.of("a");
     private final Node b = Node.of("b");
 
+    @CanIgnoreReturnValue
     private SyncMessage.StartOver<ORSet<String>> startOver(SyncMessage<ORSet<String>> answer) {
         assertInstanceOf(SyncMessage.StartOver.class, answer, "an answer that refuses");
         return (SyncMessage.StartOver<ORSet<String>>) answer;

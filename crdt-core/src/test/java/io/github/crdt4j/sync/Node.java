@@ -2,6 +2,7 @@ package io.github.crdt4j.sync;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.set.ORSet;
@@ -40,6 +41,7 @@ final class Node {
         return new Node(id, durable, session);
     }
 
+    @CanIgnoreReturnValue
     Node connect(Node... peers) {
         for (Node peer : peers) {
             sync.connect(peer.id);
@@ -47,6 +49,7 @@ final class Node {
         return this;
     }
 
+    @CanIgnoreReturnValue
     Node add(String... elements) {
         for (String element : elements) {
             replica.update(set -> set.add(id, element));
@@ -54,6 +57,7 @@ final class Node {
         return this;
     }
 
+    @CanIgnoreReturnValue
     Node remove(String element) {
         replica.update(set -> set.remove(element));
         return this;
@@ -74,12 +78,14 @@ final class Node {
     }
 
     /** The messages for all peers. */
+    @CanIgnoreReturnValue
     List<SyncMessage<ORSet<String>>> push() {
         durable = replica.state();
         return sync.push();
     }
 
     /** Hands over a message and returns the answers. */
+    @CanIgnoreReturnValue
     List<SyncMessage<ORSet<String>>> receive(SyncMessage<ORSet<String>> message) {
         var answers = sync.receive(message);
         durable = replica.state();
@@ -94,6 +100,7 @@ final class Node {
     }
 
     /** One push to everybody, each message delivered and answered. */
+    @CanIgnoreReturnValue
     int round(Node... others) {
         int messages = 0;
         for (var message : push()) {

@@ -36,7 +36,7 @@ class MergeTest {
 
     /** An object of its own, so that identity can be told from equality. */
     private static String copyOf(String text) {
-        return new StringBuilder(text).toString();
+        return String.valueOf(text.toCharArray());
     }
 
     @Test

@@ -44,7 +44,7 @@ class PersistentMapTest {
 
     /** An object of its own, so that identity can be told from equality. */
     private static String copyOf(String text) {
-        return new StringBuilder(text).toString();
+        return String.valueOf(text.toCharArray());
     }
 
     @Test

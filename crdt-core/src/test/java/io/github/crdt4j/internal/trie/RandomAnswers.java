@@ -49,7 +49,8 @@ final class RandomAnswers implements Combiner<TestKey, Value> {
             case KEEP -> value;
             case DROP -> null;
             case CHANGE -> CHANGED;
-            default -> answer(Math.floorMod(key.toString().hashCode(), 3), key, value);
+            case BY_KEY -> answer(Math.floorMod(key.toString().hashCode(), BY_KEY), key, value);
+            default -> throw new AssertionError("policy " + policy);
         };
     }
 

@@ -111,7 +111,7 @@ class SharingTest {
         known.addAll(nodes(right));
         long fresh =
                 nodes(merged).stream().filter(node -> !known.contains(node)).count();
-        assertTrue(fresh <= 2 * edits * 4L, "nodes that neither side has: " + fresh);
+        assertTrue(fresh <= 8L * edits, "nodes that neither side has: " + fresh);
     }
 
     @ParameterizedTest
