@@ -21,6 +21,7 @@ public final class Main {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "show this help")
+    @SuppressWarnings("UnusedVariable") // picocli looks for it
     private boolean help;
 
     private Main() {}

@@ -88,9 +88,9 @@ final class AdReplica {
     /** One round: hear what has arrived, do the work, and now and then tell the neighbours what they lack. */
     void round(long number, List<Impression> impressions, List<Act> acts) {
         for (Arrival arrival : network.receive(index)) {
-            sync.receive(CODEC.decodeMessage(arrival.message(), AdState.EMPTY)).forEach(this::send);
+            sync.receive(CODEC.decodeMessage(arrival.message, AdState.EMPTY)).forEach(this::send);
             neighbours.stream()
-                    .filter(neighbour -> neighbour.index == arrival.from())
+                    .filter(neighbour -> neighbour.index == arrival.from)
                     .forEach(neighbour -> neighbour.wait = MIN_WAIT);
         }
         replica.update(state -> state.show(replica.id(), impressions));

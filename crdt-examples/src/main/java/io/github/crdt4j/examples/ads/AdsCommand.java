@@ -5,6 +5,7 @@ import io.github.crdt4j.examples.ads.AdsRun.Outcome;
 import io.github.crdt4j.examples.log.AccessLog;
 import io.github.crdt4j.examples.log.LogGenerator;
 import io.github.crdt4j.examples.log.Request;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -109,7 +110,10 @@ public final class AdsCommand implements Callable<Integer> {
         report.log(file.map(Path::toString).orElse("made up from seed " + seed), summary);
         Options options = new Options(replicas, loss, duplicate, seed, !neverHeal);
         report.options(options);
-        boolean watched = progress || System.console() != null;
+        boolean watched = progress
+                || Optional.ofNullable(System.console())
+                        .filter(AdsCommand::isTerminal)
+                        .isPresent();
         ProgressLine line = new ProgressLine(watched ? spec.commandLine().getErr() : out, watched, log.size());
         Outcome outcome = new AdsRun(options, log, line).run();
         line.end();
@@ -117,6 +121,15 @@ public final class AdsCommand implements Callable<Integer> {
         report.lastLine(outcome, summary);
         out.flush();
         return outcome.converged() && outcome.equal() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** From Java 22 on there are consoles that are no terminals, and a method that tells. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
     }
 
     private AccessLog.Summary read(List<Impression> log) throws IOException {

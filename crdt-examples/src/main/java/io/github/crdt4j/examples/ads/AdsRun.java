@@ -185,7 +185,7 @@ final class AdsRun {
         long parts = 3L * rounds;
         int to = stage == Stage.SETTLING || done > rounds
                 ? counted[index]
-                : (int) (share.size() * ((long) stage.ordinal() * rounds + done) / parts);
+                : (int) (share.size() * ((long) stage.thirdsBefore() * rounds + done) / parts);
         List<Impression> next = share.subList(counted[index], to);
         counted[index] = to;
         return next;

@@ -15,9 +15,17 @@ import java.util.SplittableRandom;
 final class FaultyNetwork {
 
     /** A message that has arrived. */
-    record Arrival(int from, byte[] message) {}
+    static final class Arrival {
+        final int from;
+        final byte[] message;
 
-    private record Packet(int from, int to, byte[] message, long due) {}
+        Arrival(int from, byte[] message) {
+            this.from = from;
+            this.message = message;
+        }
+    }
+
+    private record Packet(int to, Arrival arrival, long due) {}
 
     private static final int MAX_DELAY = 3;
 
@@ -51,7 +59,7 @@ final class FaultyNetwork {
         for (int copy = 0; copy < copies; copy++) {
             long due = round + 1 + faults.nextInt(MAX_DELAY);
             if (faults.nextDouble() >= loss) {
-                outboxes.get(from).add(new Packet(from, to, message, due));
+                outboxes.get(from).add(new Packet(to, new Arrival(from, message), due));
             }
         }
     }
@@ -72,11 +80,11 @@ final class FaultyNetwork {
         }
         List<Packet> later = new ArrayList<>();
         for (Packet packet : onTheirWay) {
-            if (cut && side(packet.from) != side(packet.to)) {
+            if (cut && side(packet.arrival.from) != side(packet.to)) {
                 continue;
             }
             if (packet.due <= round) {
-                inboxes.get(packet.to).add(new Arrival(packet.from, packet.message));
+                inboxes.get(packet.to).add(packet.arrival);
             } else {
                 later.add(packet);
             }

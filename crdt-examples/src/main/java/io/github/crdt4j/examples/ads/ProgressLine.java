@@ -11,7 +11,7 @@ final class ProgressLine implements AdsRun.Progress {
     private final boolean watched;
     private final long total;
     private int lastLength;
-    private Stage stage;
+    private String told = "";
 
     /**
      * A line about a run that has not begun.
@@ -35,11 +35,11 @@ final class ProgressLine implements AdsRun.Progress {
             out.print("\r" + line + " ".repeat(Math.max(0, lastLength - line.length())));
             out.flush();
             lastLength = line.length();
-        } else if (now != stage) {
+        } else if (!told.equals(now.title())) {
             out.println("round " + round + ": " + now.title());
             out.flush();
         }
-        stage = now;
+        told = now.title();
     }
 
     /** Leaves the terminal as it was. */

@@ -123,7 +123,7 @@ public final class AccessLog {
             } catch (MalformedLineException notARequest) {
                 malformed++;
                 if (examples.size() < MAX_EXAMPLES) {
-                    examples.add(new Malformed(number, notARequest.getMessage()));
+                    examples.add(new Malformed(number, notARequest.reason()));
                 }
             }
         }

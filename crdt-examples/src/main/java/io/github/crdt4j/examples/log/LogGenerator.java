@@ -1,5 +1,6 @@
 package io.github.crdt4j.examples.log;
 
+import com.google.common.collect.Iterators;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -8,14 +9,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
-import java.util.Enumeration;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Makes up an access log in Combined Log Format, the same for the same seed everywhere.
@@ -121,20 +123,11 @@ public final class LogGenerator {
      * @return their bytes, made up as they are read
      */
     public InputStream log(long requests) {
-        return new SequenceInputStream(new Enumeration<>() {
-            private long left = requests;
-
-            @Override
-            public boolean hasMoreElements() {
-                return left > 0;
-            }
-
-            @Override
-            public InputStream nextElement() {
-                left--;
-                return new ByteArrayInputStream((next() + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-        });
+        Iterator<InputStream> lines = Stream.<InputStream>generate(
+                        () -> new ByteArrayInputStream((next() + "\n").getBytes(StandardCharsets.UTF_8)))
+                .limit(requests)
+                .iterator();
+        return new SequenceInputStream(Iterators.asEnumeration(lines));
     }
 
     private void visit() {

@@ -5,7 +5,15 @@ public final class MalformedLineException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     MalformedLineException(String reason) {
         super(reason);
+        this.reason = reason;
+    }
+
+    /** What is missing. */
+    String reason() {
+        return reason;
     }
 }

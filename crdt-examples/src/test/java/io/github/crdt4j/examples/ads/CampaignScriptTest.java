@@ -89,7 +89,8 @@ class CampaignScriptTest {
     private static AdState play(AdState state, CampaignScript script, Stage stage, int replica) {
         ReplicaId self = ReplicaId.of("r" + replica);
         for (Act act : acts(script, stage, replica)) {
-            InstantSource physical = InstantSource.fixed(Instant.ofEpochSecond(100L * stage.ordinal() + act.round()));
+            InstantSource physical =
+                    InstantSource.fixed(Instant.ofEpochSecond(100L * stage.thirdsBefore() + act.round()));
             HybridClock clock = HybridClock.of(self, physical, Duration.ZERO, state.greatestStamp());
             state = state.act(self, clock.tick(), act);
         }

@@ -116,7 +116,7 @@ class FaultyNetworkTest {
         return arrivals.stream()
                 .map(arrival -> {
                     int number = 0;
-                    for (byte b : arrival.message()) {
+                    for (byte b : arrival.message) {
                         number = number << 8 | (b & 0xff);
                     }
                     return number;
