@@ -33,7 +33,7 @@ class ReferenceTest {
         }
     }
 
-    private static <S extends Causal<S>> void compare(S a, S b, String message) {
+    static <S extends Causal<S>> void compare(S a, S b, String message) {
         Flat flatA = Flat.of(a);
         Flat flatB = Flat.of(b);
         assertEquals(flatA.join(flatB), Flat.of(a.merge(b)), () -> message + ": " + a + " merge " + b);

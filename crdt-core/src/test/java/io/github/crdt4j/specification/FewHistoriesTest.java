@@ -1,0 +1,66 @@
+package io.github.crdt4j.specification;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.laws.Laws;
+import io.github.crdt4j.laws.Path;
+import io.github.crdt4j.laws.Subject;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every law, and the slow reference, on a few histories that are the same at each run and are not cut down when they
+ * fail: what a mutant of a type has to survive.
+ */
+class FewHistoriesTest {
+
+    private static final int STEPS = 80;
+    private static final int PAIRS = 60;
+
+    /** Three replicas and the steps that every history has. */
+    private static final String ALL =
+            "3:" + IntStream.range(0, STEPS).mapToObj(Integer::toString).collect(Collectors.joining(","));
+
+    private static Stream<Arguments> onEachPath(Stream<Subject<?, ?>> subjects) {
+        return subjects.flatMap(subject -> Stream.of(Path.values()).map(path -> arguments(subject, path)));
+    }
+
+    static Stream<Arguments> causal() {
+        return onEachPath(Subjects.causal());
+    }
+
+    static Stream<Arguments> others() {
+        return onEachPath(Stream.of(Clocks.VECTOR, Clocks.CONTEXT, Profiles.RECORD));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    <S extends Crdt<S>, O> void everyLawHolds(Subject<S, O> subject, Path path) {
+        for (long seed = 1; seed <= 2; seed++) {
+            Laws.replay(subject, path, seed, ALL);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("causal")
+    <S extends Causal<S>, O> void everyLawHoldsAndTheReferenceAgrees(Subject<S, O> subject, Path path) {
+        var watched = new Watched<>(subject);
+        Laws.replay(watched, path, 1, ALL);
+        List<S> states = watched.states();
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < PAIRS; i++) {
+            S a = states.get(random.nextInt(states.size()));
+            S b = states.get(random.nextInt(states.size()));
+            ReferenceTest.compare(a, b, path.toString());
+            ReferenceTest.compare(a.delta(b), b.delta(a), path.toString());
+        }
+    }
+}
