@@ -35,7 +35,7 @@ import java.util.Objects;
  * Instant written = Instant.ofEpochMilli(HybridClock.millis(stamp.counter()));
  * }</pre>
  */
-public final class HybridClock extends LamportClock {
+public final class HybridClock extends CountingClock {
 
     /** The latest physical time a counter of at most {@link #MAX_RECEIVED} can hold, in the year 4199. */
     private static final long MAX_MILLIS = MAX_RECEIVED >>> Short.SIZE;

@@ -2,12 +2,16 @@ package io.github.crdt4j.time;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.testing.NullPointerTester;
 import io.github.crdt4j.ReplicaId;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +44,19 @@ class HybridClockTest {
         LamportTimestamp stamp = atA.tick();
         Instant written = Instant.ofEpochMilli(HybridClock.millis(stamp.counter()));
         assertEquals(Instant.parse("2026-07-01T12:00:00.123Z"), written);
+    }
+
+    @Test
+    void itInheritsNoFactoryThatWouldMakeAClockWithoutPhysicalTime() {
+        List<Method> factories = Arrays.stream(HybridClock.class.getMethods())
+                .filter(method -> method.getName().equals("of"))
+                .toList();
+        assertEquals(2, factories.size());
+        for (Method factory : factories) {
+            assertEquals(HybridClock.class, factory.getReturnType());
+            assertTrue(List.of(factory.getParameterTypes()).contains(InstantSource.class), factory::toString);
+        }
+        assertEquals(2, LamportClock.of(a, 1).tick().counter());
     }
 
     @Test
