@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * <p>Identities are totally ordered, by name (UTF-16 code units) and then by incarnation, the same on every machine.
  *
  * @param name the stable name: 1 to 255 characters, no unpaired surrogates
- * @param incarnation the start this identity belongs to, not negative; 0 is not shown by {@link #toString}
+ * @param incarnation the start this identity belongs to, not negative
  */
 public record ReplicaId(String name, long incarnation) implements Comparable<ReplicaId> {
 
@@ -80,8 +80,14 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
         return byName != 0 ? byName : Long.compare(incarnation, other.incarnation);
     }
 
+    /**
+     * The name, and the incarnation in hexadecimal after the last {@code #}. An incarnation of 0 is left out where the name
+     * has no {@code #}, so that no two identities read alike.
+     *
+     * @return for example {@code a}, {@code a#1f}, or {@code a#1f#0} of the name {@code a#1f}
+     */
     @Override
     public String toString() {
-        return incarnation == 0 ? name : name + "#" + Long.toHexString(incarnation);
+        return incarnation == 0 && name.indexOf('#') < 0 ? name : name + "#" + Long.toHexString(incarnation);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -20,6 +21,19 @@ class ReplicaIdTest {
         assertEquals(new ReplicaId("a", 0), ReplicaId.of("a"));
         assertEquals("a", ReplicaId.of("a").toString());
         assertEquals("a#1f", new ReplicaId("a", 31).toString());
+    }
+
+    @Test
+    void noTwoIdentitiesReadAlike() {
+        var texts = new HashSet<String>();
+        for (String name : List.of("a", "a#", "a#0", "a#1", "a#1#0", "#", "#1")) {
+            for (long incarnation : new long[] {0, 1, 16}) {
+                String text = new ReplicaId(name, incarnation).toString();
+                assertTrue(texts.add(text), text);
+            }
+        }
+        assertEquals("a#1", new ReplicaId("a", 1).toString());
+        assertEquals("a#1#0", ReplicaId.of("a#1").toString());
     }
 
     @Test
