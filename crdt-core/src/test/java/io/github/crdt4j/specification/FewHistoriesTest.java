@@ -1,5 +1,6 @@
 package io.github.crdt4j.specification;
 
+import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.crdt4j.Crdt;
@@ -12,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +31,7 @@ class FewHistoriesTest {
     private static final String ALL =
             "3:" + IntStream.range(0, STEPS).mapToObj(Integer::toString).collect(Collectors.joining(","));
 
-    private static Stream<Arguments> onEachPath(Stream<Subject<?, ?>> subjects) {
+    private static Stream<Arguments> onEachPath(Stream<Named<Subject<?, ?>>> subjects) {
         return subjects.flatMap(subject -> Stream.of(Path.values()).map(path -> arguments(subject, path)));
     }
 
@@ -38,7 +40,10 @@ class FewHistoriesTest {
     }
 
     static Stream<Arguments> others() {
-        return onEachPath(Stream.of(Clocks.VECTOR, Clocks.CONTEXT, Profiles.RECORD));
+        return onEachPath(Stream.of(
+                named("VectorClock", Clocks.VECTOR),
+                named("CausalContext", Clocks.CONTEXT),
+                named("a record", Profiles.RECORD)));
     }
 
     @ParameterizedTest

@@ -1,20 +1,13 @@
 package io.github.crdt4j.internal.causal;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.Digest;
 import io.github.crdt4j.internal.trie.Digested;
-import java.security.SecureRandom;
 
-/**
- * Digests of what states are made of, with a secret of this process in each, so that no peer can make two that collide.
- * Nothing a caller sees depends on the secret: it decides only what is skipped as equal, which it is but for a chance of
- * 2⁻⁶⁴ each.
- */
+/** Digests of what states are made of; what is secret in them comes from {@link Contents}. */
 final class Digests {
 
-    private static final HashFunction KEYED = keyed(new SecureRandom());
     private static final int CACHED = 256;
 
     /** What an empty store digests to: anything but {@link Digested#UNKNOWN}. */
@@ -27,21 +20,11 @@ final class Digests {
 
     private Digests() {}
 
-    private static HashFunction keyed(SecureRandom random) {
-        return Hashing.sipHash24(random.nextLong(), random.nextLong());
-    }
-
     static long of(ReplicaId replica) {
         int at = (replica.name().hashCode() * 31 + Long.hashCode(replica.incarnation())) & CACHED - 1;
         Known known = KNOWN[at]; // a race at worst computes a digest twice
         if (known == null || known.replica != replica && !known.replica.equals(replica)) {
-            known = new Known(
-                    replica,
-                    KEYED.newHasher()
-                            .putLong(replica.incarnation())
-                            .putUnencodedChars(replica.name())
-                            .hash()
-                            .asLong());
+            known = new Known(replica, Digest.mix(Contents.digest(replica.name()) + Digest.mix(replica.incarnation())));
             KNOWN[at] = known;
         }
         return known.digest;
@@ -49,25 +32,6 @@ final class Digests {
 
     static long ofDot(ReplicaId replica, long number) {
         return Digest.mix(of(replica) + number * 0x9e3779b97f4a7c15L);
-    }
-
-    /** The digest of a value of a class whose contents are known here, else none. */
-    static long ofValue(Object value) {
-        if (value instanceof Digested digested) {
-            return digested.digest();
-        }
-        if (value instanceof String text) {
-            return KEYED.hashUnencodedChars(text).asLong();
-        }
-        if (value instanceof Long || value instanceof Integer || value instanceof Boolean) {
-            long bits = value instanceof Boolean truth ? Boolean.hashCode(truth) : ((Number) value).longValue();
-            return KEYED.newHasher()
-                    .putChar(value.getClass().getSimpleName().charAt(0))
-                    .putLong(bits)
-                    .hash()
-                    .asLong();
-        }
-        return Digested.UNKNOWN;
     }
 
     /** The digest of several parts in order, none if one of them has none. */

@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.LamportTimestamp;
 
@@ -15,7 +16,7 @@ public record Stamped<V>(LamportTimestamp stamp, V value) implements Digested {
     @Override
     public long digest() {
         long written = Digests.ofDot(stamp.replica(), stamp.counter());
-        return Digests.inOrder(written, Digests.ofValue(value));
+        return Digests.inOrder(written, Contents.digest(value));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.crdt4j.internal.causal;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.Digested;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +46,7 @@ public record Values<T>(ImmutableSet<T> values) implements Crdt<Values<T>>, Dige
 
     @Override
     public long digest() {
-        return values.size() == 1 ? Digests.ofValue(values.iterator().next()) : UNKNOWN;
+        return values.size() == 1 ? Contents.digest(values.iterator().next()) : UNKNOWN;
     }
 
     /** The values in an order that is the same on every replica. */

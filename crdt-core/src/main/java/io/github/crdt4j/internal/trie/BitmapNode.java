@@ -105,7 +105,7 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
     final long digestLess(int bit, long sum) {
         if ((dataMap & bit) != 0) {
             int index = dataIndex(bit);
-            return Digest.minus(sum, Digest.ofEntry(hash(key(index)), value(index)));
+            return Digest.minus(sum, Digest.ofEntry(key(index), value(index)));
         }
         return (nodeMap() & bit) != 0 ? Digest.minus(sum, child(bit).digest) : sum;
     }
@@ -131,15 +131,14 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
                 if (editor != null) {
                     editor.replaced(old);
                 }
-                return old == value ? this : withValue(editor, index, value, hash);
+                return old == value ? this : withValue(editor, index, value);
             }
-            int presentHash = hash(present);
-            long rest = Digest.minus(digest, Digest.ofEntry(presentHash, old));
+            long rest = Digest.minus(digest, Digest.ofEntry(present, old));
             return entryToChild(
-                    editor, bit, pair(editor, shift + LEVEL_BITS, presentHash, present, old, hash, key, value), rest);
+                    editor, bit, pair(editor, shift + LEVEL_BITS, hash(present), present, old, hash, key, value), rest);
         }
         if ((nodeMap() & bit) == 0) {
-            return withEntry(editor, bit, key, value, hash);
+            return withEntry(editor, bit, key, value);
         }
         Node<K, V> child = child(bit);
         int before = child.size();
@@ -161,7 +160,7 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
             if (editor != null) {
                 editor.replaced(value(index));
             }
-            return withoutEntry(editor, bit, hash);
+            return withoutEntry(editor, bit);
         }
         if ((nodeMap() & bit) == 0) {
             return this;
@@ -181,9 +180,9 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
         return editor != null && owner == editor;
     }
 
-    private Node<K, V> withValue(Owner<V> editor, int index, V value, int hash) {
-        long rest = Digest.minus(digest, Digest.ofEntry(hash, value(index)));
-        long next = Digest.plus(rest, Digest.ofEntry(hash, value));
+    private Node<K, V> withValue(Owner<V> editor, int index, V value) {
+        long rest = Digest.minus(digest, Digest.ofEntry(key(index), value(index)));
+        long next = Digest.plus(rest, Digest.ofEntry(key(index), value));
         if (isOwnedBy(editor)) {
             slots[2 * index + 1] = value;
             digest = next;
@@ -205,16 +204,16 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
         return of(editor, dataMap, nodeMap(), Slots.with(slots, at, child), size() + growth, next);
     }
 
-    private Node<K, V> withEntry(Owner<V> editor, int bit, K key, V value, int hash) {
+    private Node<K, V> withEntry(Owner<V> editor, int bit, K key, V value) {
         Object[] next = Slots.withEntry(slots, 2 * dataIndex(bit), key, value);
-        long sum = Digest.plus(digest, Digest.ofEntry(hash, value));
+        long sum = Digest.plus(digest, Digest.ofEntry(key, value));
         return of(editor, dataMap | bit, nodeMap(), next, size() + 1, sum);
     }
 
-    private Node<K, V> withoutEntry(Owner<V> editor, int bit, int hash) {
+    private Node<K, V> withoutEntry(Owner<V> editor, int bit) {
         int index = dataIndex(bit);
         Object[] next = Slots.withoutEntry(slots, 2 * index);
-        long rest = Digest.minus(digest, Digest.ofEntry(hash, value(index)));
+        long rest = Digest.minus(digest, Digest.ofEntry(key(index), value(index)));
         return of(editor, dataMap ^ bit, nodeMap(), next, size() - 1, rest);
     }
 
@@ -229,7 +228,7 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
         K key = child.onlyKey();
         V value = child.onlyValue();
         Object[] next = Slots.childToEntry(slots, 2 * dataIndex(bit), childIndex(bit), key, value);
-        long sum = Digest.plus(rest, Digest.ofEntry(hash(key), value));
+        long sum = Digest.plus(rest, Digest.ofEntry(key, value));
         return of(editor, dataMap | bit, nodeMap() ^ bit, next, size() - 1, sum);
     }
 

@@ -42,7 +42,7 @@ final class CollisionNode<K, V> extends Node<K, V> {
     CollisionNode<K, V> put(Owner<V> editor, int hash, int shift, K key, V value) {
         Map.Entry<K, V> present = find(key);
         if (present == null) {
-            return of(KeyTree.put(tree, key, value), size + 1, Digest.plus(digest, Digest.ofEntry(hash, value)));
+            return of(KeyTree.put(tree, key, value), size + 1, Digest.plus(digest, Digest.ofEntry(key, value)));
         }
         V old = present.getValue();
         if (editor != null) {
@@ -51,8 +51,8 @@ final class CollisionNode<K, V> extends Node<K, V> {
         if (old == value) {
             return this;
         }
-        long rest = Digest.minus(digest, Digest.ofEntry(hash, old));
-        return of(KeyTree.put(tree, present.getKey(), value), size, Digest.plus(rest, Digest.ofEntry(hash, value)));
+        long rest = Digest.minus(digest, Digest.ofEntry(key, old));
+        return of(KeyTree.put(tree, present.getKey(), value), size, Digest.plus(rest, Digest.ofEntry(key, value)));
     }
 
     @Override
@@ -64,7 +64,7 @@ final class CollisionNode<K, V> extends Node<K, V> {
         if (editor != null) {
             editor.replaced(present.getValue());
         }
-        long rest = Digest.minus(digest, Digest.ofEntry(hash, present.getValue()));
+        long rest = Digest.minus(digest, Digest.ofEntry(key, present.getValue()));
         return of(KeyTree.remove(tree, present.getKey()), size - 1, rest);
     }
 

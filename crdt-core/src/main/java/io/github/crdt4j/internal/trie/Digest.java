@@ -24,10 +24,14 @@ public final class Digest {
         return z ^ z >>> 31;
     }
 
-    /** What the entry of a key with this hash contributes. */
-    static long ofEntry(int hash, Object value) {
+    /** What an entry contributes. */
+    static long ofEntry(Object key, Object value) {
         long digest = value instanceof Digested digested ? digested.digest() : Digested.UNKNOWN;
-        return digest == Digested.UNKNOWN ? digest : mix(digest + hash * 0xd1342543de82ef95L);
+        if (digest == Digested.UNKNOWN) {
+            return digest;
+        }
+        long keyDigest = Contents.digest(key);
+        return keyDigest == Digested.UNKNOWN ? keyDigest : mix(digest + keyDigest * 0xd1342543de82ef95L);
     }
 
     static long plus(long digest, long part) {

@@ -4,9 +4,6 @@ package io.github.crdt4j.internal.trie;
  * A value that can tell a digest of all that {@code equals} looks at. Maps of such values keep a digest per subtree, and
  * skip subtrees of one digest as if they were one object.
  *
- * <p>The digest of a value also tells under which key it is: of two keys with one hash code, no two values have the same.
- * Values that are, or hold, events of replicas are such, for one event belongs to one key.
- *
  * <p>Two values of one digest that are not equal must be out of reach of anybody who can choose the values: mix in a
  * secret of this process. So a digest never leaves the process, and no two runs have the same.
  */

@@ -44,7 +44,7 @@ final class Draft<K, V> {
         dataMap |= bit;
         slots[front++] = key;
         slots[front++] = value;
-        digest = Digest.plus(digest, Digest.ofEntry(Node.hash(key), value));
+        digest = Digest.plus(digest, Digest.ofEntry(key, value));
     }
 
     /** Copies what the left node has between the last replaced bit and this one, and leaves out what it has at this. */

@@ -170,9 +170,9 @@ final class Merge<K, V> {
             V answer = found == null ? left(key, value) : both(key, value, other);
             isRight &= answer == other || answer != null && other != null && Digest.sameValue(answer, other);
             if (answer == null) {
-                result = result.remove(null, Node.hash(key), Node.HASH_END, key);
+                result = result.remove(null, 0, Node.HASH_END, key);
             } else if (answer != value) {
-                result = result.put(null, Node.hash(key), Node.HASH_END, key, answer);
+                result = result.put(null, 0, Node.HASH_END, key, answer);
             }
         }
         Object[] rightPairs = right == null ? new Object[0] : right.pairs();
@@ -183,7 +183,7 @@ final class Merge<K, V> {
                 V answer = right(key, value);
                 isRight &= answer == value;
                 if (answer != null) {
-                    result = result.put(null, Node.hash(key), Node.HASH_END, key, answer);
+                    result = result.put(null, 0, Node.HASH_END, key, answer);
                 }
             }
         }

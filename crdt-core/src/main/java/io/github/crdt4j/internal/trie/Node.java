@@ -78,7 +78,7 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
     /** A subtree of one entry: only for a moment, on the way into a merge or a comparison, never part of a map. */
     static <K, V> Node<K, V> single(int shift, K key, V value) {
         int hash = hash(key);
-        long digest = Digest.plus(Digest.NODE, Digest.ofEntry(hash, value));
+        long digest = Digest.plus(Digest.NODE, Digest.ofEntry(key, value));
         return shift >= HASH_END
                 ? CollisionNode.of(KeyTree.put(null, key, value), 1, digest)
                 : new BitmapNode<>(null, bit(hash, shift), new Object[] {key, value}, digest);
@@ -88,7 +88,7 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
     static <K, V> Node<K, V> pair(Owner<V> owner, int shift, int hash1, K key1, V value1, int hash2, K key2, V value2) {
         if (shift >= HASH_END) {
             KeyTree<K, V> tree = KeyTree.put(KeyTree.put(null, key1, value1), key2, value2);
-            return CollisionNode.of(tree, 2, digest(hash1, value1, hash2, value2));
+            return CollisionNode.of(tree, 2, digest(key1, value1, key2, value2));
         }
         int bit1 = bit(hash1, shift);
         int bit2 = bit(hash2, shift);
@@ -99,11 +99,11 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
         Object[] slots = Integer.compareUnsigned(bit1, bit2) < 0
                 ? new Object[] {key1, value1, key2, value2}
                 : new Object[] {key2, value2, key1, value1};
-        return new BitmapNode<>(owner, bit1 | bit2, slots, digest(hash1, value1, hash2, value2));
+        return new BitmapNode<>(owner, bit1 | bit2, slots, digest(key1, value1, key2, value2));
     }
 
-    private static long digest(int hash1, Object value1, int hash2, Object value2) {
-        return Digest.plus(Digest.plus(Digest.NODE, Digest.ofEntry(hash1, value1)), Digest.ofEntry(hash2, value2));
+    private static long digest(Object key1, Object value1, Object key2, Object value2) {
+        return Digest.plus(Digest.plus(Digest.NODE, Digest.ofEntry(key1, value1)), Digest.ofEntry(key2, value2));
     }
 
     /** The number of entries, without a visit. */

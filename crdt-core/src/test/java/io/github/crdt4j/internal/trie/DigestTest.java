@@ -31,50 +31,63 @@ class DigestTest {
         }
     }
 
-    /** Keeps the greater mark, and of what only one side has all but multiples of seven; counts the questions. */
-    private static final class Greater implements Combiner<TestKey, Marked> {
-        private final Set<TestKey> asked = new HashSet<>();
+    /** A key with a digest of its own, in a place of the test's choice. */
+    private record Key(int id, int hash) implements Comparable<Key>, Digested {
+        @Override
+        public long digest() {
+            return Digest.mix(id + 1);
+        }
 
         @Override
-        public Marked both(TestKey key, Marked left, Marked right) {
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            return Integer.compare(id, other.id);
+        }
+    }
+
+    /** Keeps the greater mark, and of what only one side has all but multiples of seven; counts the questions. */
+    private static final class Greater implements Combiner<Key, Marked> {
+        private final Set<Key> asked = new HashSet<>();
+
+        @Override
+        public Marked both(Key key, Marked left, Marked right) {
             asked.add(key);
             return left.mark() >= right.mark() ? left : right;
         }
 
         @Override
-        public Marked left(TestKey key, Marked left) {
+        public Marked left(Key key, Marked left) {
             asked.add(key);
             return left.mark() % 7 == 0 ? null : left;
         }
 
         @Override
-        public Marked right(TestKey key, Marked right) {
+        public Marked right(Key key, Marked right) {
             return left(key, right);
         }
     }
 
-    /** A value that no other key has. */
-    private static Marked drawn(TestKey key, SplittableRandom random) {
-        return new Marked(((TestKey.Ordered) key).id() * 64L + random.nextInt(50));
+    private static Key key(int id, int hashes) {
+        return new Key(id, TestKey.hashFor(id % hashes));
     }
 
-    private static TestKey key(int id, int hashes) {
-        return new TestKey.Ordered(id, id % hashes);
-    }
-
-    private static PersistentMap<TestKey, Marked> rebuilt(PersistentMap<TestKey, Marked> map) {
-        List<Map.Entry<TestKey, Marked>> entries = new ArrayList<>();
+    private static PersistentMap<Key, Marked> rebuilt(PersistentMap<Key, Marked> map) {
+        List<Map.Entry<Key, Marked>> entries = new ArrayList<>();
         map.forEach((key, value) -> entries.add(Map.entry(key, new Marked(value.mark()))));
         Collections.reverse(entries);
         return PersistentMap.from(entries);
     }
 
-    private static PersistentMap<TestKey, Marked> edited(
-            PersistentMap<TestKey, Marked> map, SplittableRandom random, int keys, int hashes, int edits) {
-        PersistentMap<TestKey, Marked> result = map;
+    private static PersistentMap<Key, Marked> edited(
+            PersistentMap<Key, Marked> map, SplittableRandom random, int keys, int hashes, int edits) {
+        PersistentMap<Key, Marked> result = map;
         for (int i = 0; i < edits; i++) {
-            TestKey key = key(random.nextInt(keys), hashes);
-            result = random.nextInt(3) == 0 ? result.remove(key) : result.put(key, drawn(key, random));
+            Key key = key(random.nextInt(keys), hashes);
+            result = random.nextInt(3) == 0 ? result.remove(key) : result.put(key, new Marked(random.nextInt(50)));
         }
         return result;
     }
@@ -84,16 +97,18 @@ class DigestTest {
     @ValueSource(ints = {1, 5, 1 << 30})
     void isThatOfTheContents(int hashes) {
         var random = new SplittableRandom(hashes);
-        PersistentMap<TestKey, Marked> map = PersistentMap.empty();
+        PersistentMap<Key, Marked> map = PersistentMap.empty();
         for (int round = 0; round < 200; round++) {
-            PersistentMap<TestKey, Marked> before = map;
+            PersistentMap<Key, Marked> before = map;
             if (random.nextBoolean()) {
                 map = edited(map, random, 60, hashes, 10);
             } else if (random.nextBoolean()) {
-                Builder<TestKey, Marked> builder = map.toBuilder();
+                Builder<Key, Marked> builder = map.toBuilder();
                 for (int i = 0; i < 20; i++) {
-                    TestKey key = key(random.nextInt(60), hashes);
-                    Marked old = random.nextInt(3) == 0 ? builder.remove(key) : builder.put(key, drawn(key, random));
+                    Key key = key(random.nextInt(60), hashes);
+                    Marked old = random.nextInt(3) == 0
+                            ? builder.remove(key)
+                            : builder.put(key, new Marked(random.nextInt(50)));
                     assertTrue(old == null || old.mark() >= 0);
                 }
                 map = builder.build();
@@ -112,17 +127,17 @@ class DigestTest {
     void mergesAsIfNothingHadADigest(int hashes) {
         var random = new SplittableRandom(17L * hashes);
         for (int round = 0; round < 300; round++) {
-            PersistentMap<TestKey, Marked> common = edited(PersistentMap.empty(), random, 60, hashes, 60);
-            PersistentMap<TestKey, Marked> left = edited(common, random, 60, hashes, 6);
-            PersistentMap<TestKey, Marked> right = rebuilt(edited(common, random, 60, hashes, 6));
-            PersistentMap<TestKey, Marked> merged = left.merge(right, new Greater());
+            PersistentMap<Key, Marked> common = edited(PersistentMap.empty(), random, 60, hashes, 60);
+            PersistentMap<Key, Marked> left = edited(common, random, 60, hashes, 6);
+            PersistentMap<Key, Marked> right = rebuilt(edited(common, random, 60, hashes, 6));
+            PersistentMap<Key, Marked> merged = left.merge(right, new Greater());
 
-            Map<TestKey, Marked> expected = new HashMap<>();
-            Set<TestKey> different = new HashSet<>();
-            Set<TestKey> keys = new HashSet<>();
+            Map<Key, Marked> expected = new HashMap<>();
+            Set<Key> different = new HashSet<>();
+            Set<Key> keys = new HashSet<>();
             left.forEach((key, value) -> keys.add(key));
             right.forEach((key, value) -> keys.add(key));
-            for (TestKey key : keys) {
+            for (Key key : keys) {
                 Marked mine = left.get(key);
                 Marked theirs = right.get(key);
                 Marked answer = mine == null
@@ -135,12 +150,12 @@ class DigestTest {
                     different.add(key);
                 }
             }
-            Map<TestKey, Marked> actual = new HashMap<>();
+            Map<Key, Marked> actual = new HashMap<>();
             merged.forEach(actual::put);
             assertEquals(expected, actual);
             Shape.check(merged);
 
-            Set<TestKey> visited = new HashSet<>();
+            Set<Key> visited = new HashSet<>();
             assertTrue(left.forEachDifference(right, (key, mine, theirs) -> visited.add(key)));
             assertEquals(different, visited);
             assertEquals(different.isEmpty(), left.equals(right));
@@ -150,11 +165,11 @@ class DigestTest {
     @Test
     void ofUnsharedMapsOnlyTheDifferenceIsAskedFor() {
         var random = new SplittableRandom(3);
-        PersistentMap<TestKey, Marked> common = edited(PersistentMap.empty(), random, 30_000, 1 << 30, 20_000);
-        PersistentMap<TestKey, Marked> left = common.put(key(40_000, 1 << 30), new Marked(1));
-        PersistentMap<TestKey, Marked> right = rebuilt(common.put(key(40_001, 1 << 30), new Marked(2)));
+        PersistentMap<Key, Marked> common = edited(PersistentMap.empty(), random, 30_000, 1 << 30, 20_000);
+        PersistentMap<Key, Marked> left = common.put(key(40_000, 1 << 30), new Marked(1));
+        PersistentMap<Key, Marked> right = rebuilt(common.put(key(40_001, 1 << 30), new Marked(2)));
         var asked = new Greater();
-        PersistentMap<TestKey, Marked> merged = left.merge(right, asked);
+        PersistentMap<Key, Marked> merged = left.merge(right, asked);
         assertEquals(common.size() + 2, merged.size());
         assertTrue(asked.asked.size() <= 2 * NODES_PER_PATH, () -> asked.asked.size() + " questions");
     }
@@ -162,20 +177,31 @@ class DigestTest {
     @Test
     void equalUnsharedMapsMergeToTheLeftAndTheGreaterToItself() {
         var random = new SplittableRandom(4);
-        PersistentMap<TestKey, Marked> map = edited(PersistentMap.empty(), random, 300, 1 << 30, 300);
-        PersistentMap<TestKey, Marked> same = rebuilt(map);
+        PersistentMap<Key, Marked> map = edited(PersistentMap.empty(), random, 300, 1 << 30, 300);
+        PersistentMap<Key, Marked> same = rebuilt(map);
         assertSame(map, map.merge(same, new Greater()));
-        PersistentMap<TestKey, Marked> more = same.put(key(999, 1 << 30), new Marked(3));
+        PersistentMap<Key, Marked> more = same.put(key(999, 1 << 30), new Marked(3));
         assertSame(more, map.merge(more, new Greater()));
         assertSame(more, more.merge(map, new Greater()));
     }
 
     @Test
+    void aKeyWithoutADigestIsAlwaysLookedAt() {
+        PersistentMap<Object, Marked> left = PersistentMap.empty();
+        PersistentMap<Object, Marked> right = PersistentMap.empty();
+        left = left.put(new TestKey.Plain(1, 7), new Marked(1));
+        right = right.put(new TestKey.Plain(2, 7), new Marked(1));
+        assertEquals(Digested.UNKNOWN, left.digest());
+        assertFalse(left.equals(right));
+        assertTrue(left.forEachDifference(right, (key, mine, theirs) -> mine == null || theirs == null));
+    }
+
+    @Test
     void aValueWithoutADigestIsAlwaysLookedAt() {
-        TestKey key = key(1, 1 << 30);
-        PersistentMap<TestKey, Marked> left =
-                PersistentMap.<TestKey, Marked>empty().put(key, new Marked(-5)).put(key(2, 1 << 30), new Marked(1));
-        PersistentMap<TestKey, Marked> right = left.put(key, new Marked(-3));
+        Key key = key(1, 1 << 30);
+        PersistentMap<Key, Marked> left =
+                PersistentMap.<Key, Marked>empty().put(key, new Marked(-5)).put(key(2, 1 << 30), new Marked(1));
+        PersistentMap<Key, Marked> right = left.put(key, new Marked(-3));
         assertEquals(Digested.UNKNOWN, left.digest());
         var asked = new Greater();
         assertSame(right, left.merge(right, asked));

@@ -1,0 +1,99 @@
+package io.github.crdt4j.internal.trie;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Digests of objects by their contents, for classes whose contents are known here; objects of any other class have none,
+ * for a hash code of 32 bits tells too little. A secret of this process is mixed into each, so that nobody can choose two
+ * that collide. No result depends on the secret: it decides only what is skipped as equal, and equal it is.
+ */
+public final class Contents {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long START = RANDOM.nextLong();
+    private static final long FACTOR = RANDOM.nextLong() | 1;
+
+    private Contents() {}
+
+    /**
+     * The digest of an object.
+     *
+     * @param object the object
+     * @return the digest, or {@link Digested#UNKNOWN}
+     */
+    public static long digest(Object object) {
+        if (object instanceof String text) {
+            return ofText(START, text);
+        }
+        if (object instanceof Digested digested) {
+            return digested.digest();
+        }
+        if (object instanceof Long || object instanceof Integer || object instanceof Short || object instanceof Byte) {
+            return of(object, ((Number) object).longValue());
+        }
+        return ofOthers(object);
+    }
+
+    private static long ofOthers(Object object) {
+        if (object instanceof Double number) {
+            return of(object, Double.doubleToLongBits(number));
+        } else if (object instanceof Float number) {
+            return of(object, Float.floatToIntBits(number));
+        } else if (object instanceof Boolean truth) {
+            return of(object, truth ? 1 : 0);
+        } else if (object instanceof Character character) {
+            return of(object, character);
+        } else if (object instanceof UUID id) {
+            return next(of(object, id.getMostSignificantBits()), id.getLeastSignificantBits());
+        } else if (object instanceof Instant time) {
+            return next(of(object, time.getEpochSecond()), time.getNano());
+        } else if (object instanceof LocalDate date) {
+            return of(object, date.toEpochDay());
+        } else if (object instanceof Enum<?> constant) {
+            return ofText(ofText(START, constant.getDeclaringClass().getName()), constant.name());
+        } else if (object.getClass() == BigInteger.class) {
+            return ofText(of(object, 0), object.toString());
+        } else if (object.getClass() == BigDecimal.class) {
+            return ofText(of(object, 0), object.toString());
+        } else if (object instanceof List<?> list) {
+            return ofList(list);
+        }
+        return Digested.UNKNOWN;
+    }
+
+    private static long ofList(List<?> list) {
+        long digest = next(START, list.size());
+        for (Object element : list) {
+            long part = element == null ? FACTOR : digest(element);
+            if (part == Digested.UNKNOWN) {
+                return part;
+            }
+            digest = next(digest, part);
+        }
+        return digest;
+    }
+
+    /** The class is told by its name: objects of different classes are never equal. */
+    private static long of(Object object, long bits) {
+        return next(START + object.getClass().getName().hashCode() * 0x9e3779b97f4a7c15L, bits);
+    }
+
+    private static long next(long digest, long bits) {
+        return Digest.mix((digest ^ bits) * FACTOR + START);
+    }
+
+    private static long ofText(long start, String text) {
+        long digest = start + text.length();
+        for (int i = 0; i < text.length(); i++) {
+            digest = (digest ^ text.charAt(i)) * FACTOR;
+            digest ^= digest >>> 29;
+        }
+        return Digest.mix(digest);
+    }
+}

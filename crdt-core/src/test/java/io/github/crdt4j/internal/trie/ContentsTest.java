@@ -1,0 +1,109 @@
+package io.github.crdt4j.internal.trie;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Equal objects have equal digests, others do not, whatever their hash codes. */
+class ContentsTest {
+
+    private static final List<Object> DIFFERENT = Collections.unmodifiableList(Arrays.asList(
+            "",
+            "Aa",
+            "BB", // one hash code with the one before
+            "1",
+            1,
+            1L,
+            (short) 1,
+            (byte) 1,
+            '1',
+            (char) 1,
+            true,
+            false,
+            1.0,
+            1.0f,
+            0.0,
+            -0.0,
+            Double.NaN,
+            Float.NaN,
+            -1L,
+            Long.MIN_VALUE,
+            Integer.MIN_VALUE,
+            new UUID(1, 2),
+            new UUID(2, 1),
+            Instant.ofEpochSecond(1, 2),
+            Instant.ofEpochSecond(2, 1),
+            LocalDate.ofEpochDay(1),
+            LocalDate.ofEpochDay(2),
+            TimeUnit.DAYS,
+            TimeUnit.HOURS,
+            Thread.State.NEW,
+            BigInteger.ONE,
+            BigInteger.TWO.pow(70),
+            new BigDecimal("1"),
+            new BigDecimal("1.0"),
+            List.of(),
+            List.of("a", "b"),
+            List.of("b", "a"),
+            List.of("ab"),
+            List.of(1, 1L),
+            List.of(1L, 1),
+            List.of(List.of()),
+            Collections.singletonList(null)));
+
+    @Test
+    void tellApartWhatIsDifferent() {
+        Map<Long, Object> seen = new HashMap<>();
+        for (Object object : DIFFERENT) {
+            long digest = Contents.digest(object);
+            assertNotEquals(Digested.UNKNOWN, digest, () -> "of " + object);
+            Object other = seen.put(digest, object);
+            assertEquals(null, other, () -> object + " and " + other);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("removal") // another object is wanted, not the cached one
+    void areThoseOfAnyEqualObject() {
+        assertEquals(Contents.digest("word"), Contents.digest(new String("word".toCharArray())));
+        assertEquals(Contents.digest(new Long(7)), Contents.digest(7L));
+        assertEquals(Contents.digest(List.of("a", 1)), Contents.digest(new ArrayList<>(List.of("a", 1))));
+        assertEquals(Contents.digest(new BigDecimal("1.50")), Contents.digest(new BigDecimal("1.50")));
+    }
+
+    @Test
+    void ofManyStringsNoTwoAgree() {
+        var random = new SplittableRandom(1);
+        Map<Long, String> seen = new HashMap<>();
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int blocks = random.nextInt(20); blocks >= 0; blocks--) {
+                text.append(random.nextBoolean() ? "Aa" : "BB");
+            }
+            String other = seen.put(Contents.digest(text.toString()), text.toString());
+            assertEquals(other == null ? text.toString() : other, text.toString());
+        }
+    }
+
+    @Test
+    void areUnknownOfOtherClasses() {
+        record Own(String text) {}
+        assertEquals(Digested.UNKNOWN, Contents.digest(new Own("a")));
+        assertEquals(Digested.UNKNOWN, Contents.digest(List.of("a", new Own("a"))));
+        assertEquals(Digested.UNKNOWN, Contents.digest(new Object()));
+    }
+}
