@@ -5,7 +5,6 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -29,11 +28,13 @@ import java.util.TreeMap;
  * <p><b>Lattice.</b> Finite sets of dots; inclusion; bottom {@link #empty()}. The merge is the union, the delta the set
  * difference.
  *
- * <p><b>Cost</b>, for n replicas with r runs each: 16 bytes per run and about 20 per replica, and the sorted ids, which
- * contexts that descend from one another share, as they share the runs of every replica that did not change. A run costs
- * the same however long it is. {@code contains} and {@code last} O(log n + log r); {@code add} copies n references, and the
- * runs of one replica; {@code merge} is linear in the larger context, {@code leq} and {@code minus} in this one, and
- * a replica whose runs are the same object on both sides costs one comparison of references.
+ * <p><b>Cost</b>, for n replicas: 8 bytes each where exactly 1 to n has been seen, 16 more per run where not, in chunks of
+ * 32, and the sorted ids; contexts that descend from one another share the ids and the chunks that did not change. A run
+ * costs the same however long it is. {@code contains} and {@code last} O(1), and O(log r) among r runs; {@code add} copies a
+ * chunk, n/32 references and the runs of one replica, and all n when the replica is new; {@code merge}, {@code leq} and
+ * {@code minus} compare n/32 references and look into the chunks that differ, where the replicas are the same, and else look
+ * up those of the smaller context. After decoding nothing is shared, and they are linear. See the README of this package's
+ * sources.
  *
  * <p><b>Known anomalies.</b> Dots are never forgotten: replicas that are gone stay for ever. Gaps that never close, say
  * because only deltas of some keys were passed on, cost a run each.
@@ -50,14 +51,26 @@ import java.util.TreeMap;
  */
 public final class CausalContext implements Crdt<CausalContext>, Witness<CausalContext> {
 
-    private static final CausalContext EMPTY = new CausalContext(Roster.EMPTY, new long[0][]);
+    private static final CausalContext EMPTY = new CausalContext(VectorClock.empty(), Gaps.NONE);
 
-    private final Roster roster;
-    private final long[][] runs;
+    /** The highest number of each replica. */
+    private final VectorClock ends;
 
-    private CausalContext(Roster roster, long[][] runs) {
-        this.roster = roster;
-        this.runs = runs;
+    /** What is missing below it. */
+    private final Gaps gaps;
+
+    private CausalContext(VectorClock ends, Gaps gaps) {
+        this.ends = ends;
+        this.gaps = gaps;
+    }
+
+    static CausalContext of(VectorClock ends, Gaps gaps) {
+        return ends.isEmpty() ? EMPTY : new CausalContext(ends, gaps);
+    }
+
+    /** This context when these are its parts. */
+    CausalContext with(VectorClock otherEnds, Gaps otherGaps) {
+        return otherEnds == ends && otherGaps == gaps ? this : new CausalContext(otherEnds, otherGaps);
     }
 
     /** Receives the runs of a context. */
@@ -104,12 +117,7 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      * @return for an entry n, the dots 1 to n of that replica
      */
     public static CausalContext of(VectorClock clock) {
-        Roster roster = Objects.requireNonNull(clock, "clock").roster();
-        long[][] runs = new long[roster.size()][];
-        for (int i = 0; i < runs.length; i++) {
-            runs[i] = new long[] {1, clock.get(roster.get(i))};
-        }
-        return clock.isEmpty() ? EMPTY : new CausalContext(roster, runs);
+        return of(Objects.requireNonNull(clock, "clock"), Gaps.NONE);
     }
 
     /**
@@ -140,8 +148,12 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      * @return whether this context contains the dot
      */
     public boolean contains(ReplicaId replica, long number) {
-        int i = roster.find(Objects.requireNonNull(replica, "replica"));
-        return i >= 0 && Runs.contains(runs[i], number);
+        int i = ends.roster().indexOf(Objects.requireNonNull(replica, "replica"));
+        if (i < 0 || number < 1 || number > ends.at(i)) {
+            return false;
+        }
+        long[] kept = gaps.at(i);
+        return kept == null || Runs.contains(kept, number);
     }
 
     /**
@@ -150,7 +162,7 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      * @return whether this is {@link #empty()}
      */
     public boolean isEmpty() {
-        return runs.length == 0;
+        return this == EMPTY;
     }
 
     /**
@@ -160,8 +172,7 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      * @return the number, 0 if no dot of the replica has been seen
      */
     public long last(ReplicaId replica) {
-        int i = roster.find(Objects.requireNonNull(replica, "replica"));
-        return i < 0 ? 0 : Runs.last(runs[i]);
+        return ends.get(replica);
     }
 
     /**
@@ -186,23 +197,44 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      * @return this context with the dot, this one if it is in it already
      */
     public CausalContext add(Dot dot) {
-        Objects.requireNonNull(dot, "dot");
-        int i = roster.find(dot.replica());
-        if (i >= 0) {
-            long[] added = Runs.add(runs[i], dot.number());
-            if (added == runs[i]) {
-                return this;
-            }
-            long[][] wider = runs.clone();
-            wider[i] = added;
-            return new CausalContext(roster, wider);
+        int i = ends.roster().find(Objects.requireNonNull(dot, "dot").replica());
+        long number = dot.number();
+        if (i < 0) {
+            int position = Roster.after(i);
+            long[] single = number == 1 ? null : new long[] {number, number};
+            return new CausalContext(
+                    ends.insert(position, dot.replica(), number), gaps.insert(position, single, ends.size()));
         }
-        int position = Roster.after(i);
-        long[][] wider = new long[runs.length + 1][];
-        System.arraycopy(runs, 0, wider, 0, position);
-        wider[position] = new long[] {dot.number(), dot.number()};
-        System.arraycopy(runs, position, wider, position + 1, runs.length - position);
-        return new CausalContext(roster.insert(position, dot.replica()), wider);
+        long last = ends.at(i);
+        long[] kept = gaps.at(i);
+        if (kept != null) {
+            long[] added = Runs.add(kept, number);
+            return added == kept ? this : withRuns(i, added);
+        }
+        return number <= last
+                ? this
+                : number == last + 1
+                        ? new CausalContext(ends.set(i, number), gaps)
+                        : withRuns(i, new long[] {1, last, number, number});
+    }
+
+    private CausalContext withRuns(int i, long[] runs) {
+        long last = Runs.last(runs);
+        return new CausalContext(
+                last == ends.at(i) ? ends : ends.set(i, last), gaps.with(i, Gaps.kept(runs), ends.size()));
+    }
+
+    VectorClock ends() {
+        return ends;
+    }
+
+    Gaps gaps() {
+        return gaps;
+    }
+
+    /** All runs of the replica at a position. */
+    long[] runs(int i) {
+        return Gaps.runs(gaps.at(i), ends.at(i));
     }
 
     @Override
@@ -211,58 +243,20 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
         if (this == other) {
             return this;
         }
-        return other.runs.length <= runs.length ? join(this, other) : join(other, this);
-    }
-
-    // Of two contexts with as many replicas, larger is the one that wins when both are equal.
-    private static CausalContext join(CausalContext larger, CausalContext smaller) {
-        Roster union = larger.roster.union(smaller.roster);
-        long[][] merged = union == larger.roster ? larger.runs : larger.spread(union);
-        boolean allSmaller = smaller.runs.length == union.size();
-        int next = 0;
-        for (int j = 0; j < smaller.runs.length; j++) {
-            int i = union.find(smaller.roster.get(j), next);
-            next = i + 1;
-            long[] own = smaller.runs[j];
-            long[] both = merged[i] == null ? own : Runs.union(merged[i], own);
-            allSmaller = allSmaller && (both == own || Arrays.equals(both, own));
-            if (both != merged[i]) {
-                merged = merged == larger.runs ? merged.clone() : merged;
-                merged[i] = both;
-            }
+        if (gaps == Gaps.NONE && other.gaps == Gaps.NONE) {
+            VectorClock merged = ends.merge(other.ends);
+            return merged == ends ? this : merged == other.ends ? other : new CausalContext(merged, gaps);
         }
-        if (merged == larger.runs) {
-            return larger;
-        }
-        return allSmaller ? smaller : new CausalContext(union, merged);
-    }
-
-    private long[][] spread(Roster wider) {
-        long[][] spread = new long[wider.size()][];
-        int next = 0;
-        for (int i = 0; i < runs.length; i++) {
-            int k = wider.find(roster.get(i), next);
-            spread[k] = runs[i];
-            next = k + 1;
-        }
-        return spread;
+        return ContextAlgebra.union(this, other);
     }
 
     @Override
     public boolean leq(CausalContext other) {
         Objects.requireNonNull(other, "other");
-        if (this == other) {
-            return true;
+        if (this == other || other.gaps == Gaps.NONE) {
+            return this == other || ends.leq(other.ends);
         }
-        int next = 0;
-        for (int i = 0; i < runs.length; i++) {
-            int j = other.roster.find(roster.get(i), next);
-            if (j < 0 || !Runs.containsAll(other.runs[j], runs[i])) {
-                return false;
-            }
-            next = j + 1;
-        }
-        return true;
+        return ContextAlgebra.containsAll(other, this);
     }
 
     /**
@@ -272,29 +266,7 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      * @return the set difference; this context if nothing is removed, {@link #empty()} if all is
      */
     public CausalContext minus(CausalContext other) {
-        Objects.requireNonNull(other, "other");
-        long[][] rest = new long[runs.length][];
-        boolean same = true;
-        int next = 0;
-        for (int i = 0; i < runs.length; i++) {
-            int j = other.roster.find(roster.get(i), next);
-            next = Roster.after(j);
-            rest[i] = j < 0 ? runs[i] : Runs.minus(runs[i], other.runs[j]);
-            same &= rest[i] == runs[i];
-        }
-        return same ? this : withoutEmpty(roster, rest);
-    }
-
-    private static CausalContext withoutEmpty(Roster roster, long[][] runs) {
-        Roster present = roster.retain(i -> runs[i].length > 0);
-        if (present.size() == 0) {
-            return EMPTY;
-        }
-        return new CausalContext(
-                present,
-                present == roster
-                        ? runs
-                        : Arrays.stream(runs).filter(some -> some.length > 0).toArray(long[][]::new));
+        return ContextAlgebra.minus(this, Objects.requireNonNull(other, "other"));
     }
 
     /**
@@ -314,7 +286,7 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      * @return a read-only set in the order of the ids
      */
     public Set<ReplicaId> replicas() {
-        return roster.asSet();
+        return ends.roster().asSet();
     }
 
     /**
@@ -340,10 +312,8 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
         if (by > Long.MAX_VALUE - last) {
             throw new ArithmeticException("replica " + replica + " has no event " + last + " + " + by);
         }
-        long[][] shifted = runs.clone();
-        int i = roster.find(replica);
-        shifted[i] = Runs.shift(runs[i], after, by);
-        return new CausalContext(roster, shifted);
+        int i = ends.roster().indexOf(replica);
+        return withRuns(i, Runs.shift(runs(i), after, by));
     }
 
     /**
@@ -353,9 +323,10 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      */
     public void forEachRun(RunVisitor visitor) {
         Objects.requireNonNull(visitor, "visitor");
-        for (int i = 0; i < runs.length; i++) {
-            for (int k = 0; k < runs[i].length; k += 2) {
-                visitor.run(roster.get(i), runs[i][k], runs[i][k + 1]);
+        for (int i = 0; i < ends.size(); i++) {
+            long[] runs = runs(i);
+            for (int k = 0; k < runs.length; k += 2) {
+                visitor.run(ends.roster().get(i), runs[k], runs[k + 1]);
             }
         }
     }
@@ -366,7 +337,11 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      * @return the size of the set, which may be more than a {@code long} holds
      */
     public BigInteger size() {
-        return Arrays.stream(runs).map(Runs::size).reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger size = BigInteger.ZERO;
+        for (int i = 0; i < ends.size(); i++) {
+            size = size.add(Runs.size(runs(i)));
+        }
+        return size;
     }
 
     /**
@@ -375,22 +350,28 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      * @return the clock whose entry for a replica is the greatest n of which 1 to n have been seen
      */
     public VectorClock vector() {
-        long[] prefixes = new long[runs.length];
-        for (int i = 0; i < runs.length; i++) {
-            prefixes[i] = runs[i][0] == 1 ? runs[i][1] : 0;
+        if (gaps == Gaps.NONE) {
+            return ends;
         }
-        return VectorClock.withoutZeros(roster, prefixes);
+        Selection prefixes = new Selection(ends.roster());
+        for (int i = 0; i < ends.size(); i++) {
+            long[] runs = runs(i);
+            if (runs[0] == 1) {
+                prefixes.add(i, runs[1], null);
+            }
+        }
+        return prefixes.toClock();
     }
 
     @Override
     public long unseenEvents(ReplicaId replica, CausalContext known) {
         Objects.requireNonNull(known, "known");
-        int i = roster.find(Objects.requireNonNull(replica, "replica"));
+        int i = ends.roster().indexOf(Objects.requireNonNull(replica, "replica"));
         if (i < 0) {
             return 0;
         }
-        int j = known.roster.find(replica);
-        return j < 0 ? Runs.last(runs[i]) : Runs.highestMissing(runs[i], known.runs[j]);
+        int j = known.ends.roster().indexOf(replica);
+        return j < 0 ? ends.at(i) : Runs.highestMissing(runs(i), known.runs(j));
     }
 
     /**
@@ -406,14 +387,12 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
     @Override
     public boolean equals(Object object) {
         return this == object
-                || object instanceof CausalContext other
-                        && Arrays.deepEquals(runs, other.runs)
-                        && roster.equals(other.roster);
+                || object instanceof CausalContext other && ends.equals(other.ends) && gaps.equals(other.gaps);
     }
 
     @Override
     public int hashCode() {
-        return 31 * roster.hashCode() + Arrays.deepHashCode(runs);
+        return 31 * ends.hashCode() + gaps.hashCode();
     }
 
     /**
@@ -487,8 +466,16 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
          * @return the context
          */
         public CausalContext build() {
-            long[][] runs = lists.values().stream().map(RunList::toRuns).toArray(long[][]::new);
-            return runs.length == 0 ? EMPTY : new CausalContext(Roster.ofSorted(lists.keySet()), runs);
+            Roster roster = Roster.ofSorted(lists.keySet());
+            long[] lasts = new long[roster.size()];
+            long[][] kept = new long[roster.size()][];
+            int i = 0;
+            for (RunList list : lists.values()) {
+                long[] runs = list.toRuns();
+                lasts[i] = Runs.last(runs);
+                kept[i++] = Gaps.kept(runs);
+            }
+            return of(VectorClock.of(roster, lasts), Gaps.ofDense(kept));
         }
     }
 }

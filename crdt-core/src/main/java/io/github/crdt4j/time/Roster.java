@@ -5,19 +5,30 @@ import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sorted, immutable set of replica ids: one axis, to which clocks and contexts attach their numbers by position.
  *
- * <p>States that descend from one another share their roster by reference, so lining two of them up usually costs one
- * comparison of references per replica.
+ * <p>States that descend from one another share their roster by reference, so lining two of them up costs one comparison.
+ * Rosters that were compared once and found equal, as after decoding, remember it.
+ *
+ * <p>The fields that are not final only save work. Threads may race to write them: what any of them writes is true, and an
+ * {@link IdTable} has final fields.
  */
 final class Roster {
 
     static final Roster EMPTY = new Roster(new ReplicaId[0]);
 
+    /** Up to so many ids, looking at each is quicker than hashing. */
+    private static final int FEW = 8;
+
     private final ReplicaId[] ids;
+    private transient @Nullable IdTable table;
+    private transient int searches;
+
+    /** Rosters with the same such object are equal. It is not one of them, so that none keeps another from being collected. */
+    private transient @Nullable Object equals;
 
     private Roster(ReplicaId[] ids) {
         this.ids = ids;
@@ -36,17 +47,56 @@ final class Roster {
         return ids[position];
     }
 
+    static boolean same(ReplicaId one, ReplicaId other) {
+        return one == other
+                || one.incarnation() == other.incarnation() && one.name().equals(other.name());
+    }
+
+    /** The position of an id, negative when it is missing. */
+    int indexOf(ReplicaId id) {
+        if (ids.length > FEW) {
+            return indexOfMany(id);
+        }
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] == id) {
+                return i;
+            }
+        }
+        for (int i = 0; i < ids.length; i++) {
+            if (same(ids[i], id)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    // The table is built when as much time has gone into searches as building it takes.
+    private int indexOfMany(ReplicaId id) {
+        IdTable built = table;
+        if (built == null) {
+            if (++searches <= ids.length / 8) {
+                return Arrays.binarySearch(ids, id);
+            }
+            built = new IdTable(ids);
+            table = built;
+        }
+        return built.find(ids, id);
+    }
+
     /** The position of an id, or {@code -1 - p} when it is missing and would be inserted at {@code p}. */
     int find(ReplicaId id) {
-        return find(id, 0);
+        int position = indexOf(id);
+        return position >= 0 ? position : Arrays.binarySearch(ids, id);
     }
 
     /** As {@link #find(ReplicaId)}, for an id that no position before {@code start} can hold; quickest when it is there. */
     int find(ReplicaId id, int start) {
-        if (start < ids.length && (ids[start] == id || ids[start].equals(id))) {
+        if (start < ids.length && same(ids[start], id)) {
             return start;
         }
-        return Arrays.binarySearch(ids, start, ids.length, id);
+        IdTable built = table;
+        int position = built == null ? -1 : built.find(ids, id);
+        return position >= 0 ? position : Arrays.binarySearch(ids, start, ids.length, id);
     }
 
     /** The position at which a walk in order goes on, after {@link #find} gave this answer. */
@@ -89,16 +139,56 @@ final class Roster {
         return new Roster(union);
     }
 
-    /** The ids at the positions that the test accepts: this roster when it accepts all. */
-    Roster retain(IntPredicate test) {
-        ReplicaId[] kept = new ReplicaId[ids.length];
-        int size = 0;
+    /** The ids at the first {@code count} of the given positions, which ascend: this roster when these are all. */
+    Roster select(int[] positions, int count) {
+        if (count == ids.length) {
+            return this;
+        }
+        ReplicaId[] selected = new ReplicaId[count];
+        for (int k = 0; k < count; k++) {
+            selected[k] = ids[positions[k]];
+        }
+        return count == 0 ? EMPTY : new Roster(selected);
+    }
+
+    /** Where each id of this roster is in another that has them all. */
+    int[] positionsIn(Roster wider) {
+        int[] positions = new int[ids.length];
+        int next = 0;
         for (int i = 0; i < ids.length; i++) {
-            if (test.test(i)) {
-                kept[size++] = ids[i];
+            while (!same(wider.ids[next], ids[i])) {
+                next++;
+            }
+            positions[i] = next++;
+        }
+        return positions;
+    }
+
+    /** Whether the other roster has the same ids: numbers at one position then belong to one replica. */
+    boolean matches(Roster other) {
+        if (this == other) {
+            return true;
+        }
+        if (ids.length != other.ids.length) {
+            return false;
+        }
+        Object known = equals;
+        if (known != null && known == other.equals) {
+            return true;
+        }
+        for (int i = 0; i < ids.length; i++) {
+            if (!same(ids[i], other.ids[i])) {
+                return false;
             }
         }
-        return size == ids.length ? this : size == 0 ? EMPTY : new Roster(Arrays.copyOf(kept, size));
+        if (ids.length > FEW) {
+            if (known == null) {
+                known = new Object();
+                equals = known;
+            }
+            other.equals = known;
+        }
+        return true;
     }
 
     /** A read-only view in order. */
@@ -108,7 +198,7 @@ final class Roster {
 
     @Override
     public boolean equals(Object object) {
-        return this == object || object instanceof Roster other && Arrays.equals(ids, other.ids);
+        return object instanceof Roster other && matches(other);
     }
 
     @Override
@@ -131,7 +221,7 @@ final class Roster {
 
         @Override
         public boolean contains(Object object) {
-            return object instanceof ReplicaId id && roster.find(id) >= 0;
+            return object instanceof ReplicaId id && roster.indexOf(id) >= 0;
         }
 
         @Override
