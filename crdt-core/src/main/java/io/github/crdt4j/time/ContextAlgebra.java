@@ -68,8 +68,12 @@ final class ContextAlgebra {
             merged.set(i, Math.max(last, more), null);
             return last <= more;
         }
-        long[] mine = base.runs(i);
         long[] theirs = added.runs(j);
+        if (base.gaps().at(i) == null && theirs.length == 2 && theirs[0] - 1 <= last) {
+            merged.set(i, Math.max(last, more), null); // a delta that goes on where this ends
+            return false;
+        }
+        long[] mine = base.runs(i);
         long[] union = Runs.union(mine, theirs);
         if (union != mine) {
             merged.set(i, Runs.last(union), Gaps.kept(union));
