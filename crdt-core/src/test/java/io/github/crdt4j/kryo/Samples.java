@@ -35,16 +35,16 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /** States of every type and of interesting shapes, types as users write them, and a codec that knows these. */
-final class Samples {
+public final class Samples {
 
-    static final ReplicaId A = ReplicaId.of("a");
-    static final ReplicaId B = new ReplicaId("b", 7);
-    static final ReplicaId C = new ReplicaId("köln-1", Long.MAX_VALUE);
+    public static final ReplicaId A = ReplicaId.of("a");
+    public static final ReplicaId B = new ReplicaId("b", 7);
+    public static final ReplicaId C = new ReplicaId("köln-1", Long.MAX_VALUE);
 
     /** An element of a user's own class. */
-    record Money(long cents, String currency) {}
+    public record Money(long cents, String currency) {}
 
-    enum Color {
+    public enum Color {
         RED,
         GREEN {
             @Override
@@ -55,8 +55,8 @@ final class Samples {
     }
 
     /** A user's own lattice. */
-    record Words(Set<String> words) implements Crdt<Words> {
-        static final Words NONE = new Words(Set.of());
+    public record Words(Set<String> words) implements Crdt<Words> {
+        public static final Words NONE = new Words(Set.of());
 
         @Override
         public Words merge(Words other) {
@@ -71,9 +71,10 @@ final class Samples {
     }
 
     /** A record of causal states. */
-    record Profile(LWWRegister<String> name, ORSet<String> tags, ORMap<String, PNCounter> visits)
+    public record Profile(LWWRegister<String> name, ORSet<String> tags, ORMap<String, PNCounter> visits)
             implements Composite<Profile> {
-        static final Profile EMPTY = new Profile(LWWRegister.empty(), ORSet.empty(), ORMap.empty(PNCounter.empty()));
+        public static final Profile EMPTY =
+                new Profile(LWWRegister.empty(), ORSet.empty(), ORMap.empty(PNCounter.empty()));
 
         @Override
         public Profile zip(Profile other, Zip with) {
@@ -83,8 +84,8 @@ final class Samples {
     }
 
     /** A causal type of a user's own, not made by a record's zip. */
-    record Switch(ORSet<Boolean> on) implements Causal<Switch> {
-        static final Switch OFF = new Switch(ORSet.empty());
+    public record Switch(ORSet<Boolean> on) implements Causal<Switch> {
+        public static final Switch OFF = new Switch(ORSet.empty());
 
         Switch enable(ReplicaId self) {
             return new Switch(on.add(self, true));
@@ -151,7 +152,7 @@ final class Samples {
         return new String(input.readBytes(length), StandardCharsets.UTF_8);
     }
 
-    static final class MoneySerializer extends Serializer<Money> {
+    public static final class MoneySerializer extends Serializer<Money> {
         @Override
         public void write(Kryo kryo, Output output, Money money) {
             output.writeVarLong(money.cents(), false);
@@ -164,7 +165,7 @@ final class Samples {
         }
     }
 
-    static final class WordsSerializer extends Serializer<Words> {
+    public static final class WordsSerializer extends Serializer<Words> {
         @Override
         public void write(Kryo kryo, Output output, Words words) {
             output.writeVarInt(words.words().size(), true);
@@ -181,7 +182,7 @@ final class Samples {
         }
     }
 
-    static final class SwitchSerializer extends Serializer<Switch> {
+    public static final class SwitchSerializer extends Serializer<Switch> {
         @Override
         public void write(Kryo kryo, Output output, Switch value) {
             kryo.writeObject(output, value.on());
@@ -196,7 +197,7 @@ final class Samples {
 
     private Samples() {}
 
-    static KryoCodec.Builder builder() {
+    public static KryoCodec.Builder builder() {
         return KryoCodec.builder()
                 .register(Money.class, new MoneySerializer(), 100)
                 .register(Words.class, WordsSerializer::new, 101)
@@ -245,7 +246,7 @@ final class Samples {
             Color.GREEN);
 
     /** The states by name. */
-    static Map<String, Crdt<?>> states() {
+    public static Map<String, Crdt<?>> states() {
         var states = new LinkedHashMap<String, Crdt<?>>();
         states.put("VectorClock-empty", VectorClock.empty());
         states.put("VectorClock-three", VectorClock.of(Map.of(A, 1L, B, 300L, C, Long.MAX_VALUE)));
@@ -364,7 +365,7 @@ final class Samples {
     }
 
     /** The messages by name, all of them about an ORSet. */
-    static Map<String, SyncMessage<ORSet<Object>>> messages() {
+    public static Map<String, SyncMessage<ORSet<Object>>> messages() {
         var messages = new LinkedHashMap<String, SyncMessage<ORSet<Object>>>();
         ORSet<Object> delta = ORSet.empty().add(A, "x");
         messages.put("SyncMessage-delta", new SyncMessage.Delta<>(A, B, 1, 300, false, delta));

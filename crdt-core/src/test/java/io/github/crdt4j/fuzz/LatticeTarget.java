@@ -1,0 +1,122 @@
+package io.github.crdt4j.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.crdt4j.Crdt;
+import io.github.crdt4j.Witness;
+import io.github.crdt4j.kryo.DecodeException;
+import io.github.crdt4j.kryo.Samples;
+
+/**
+ * Three states of a type, as a hostile peer or cloned replicas may send them: one dot may have several contents, or live
+ * in several places. They obey the laws of a lattice, and everything that is made of them goes over the wire.
+ */
+public final class LatticeTarget {
+
+    private LatticeTarget() {}
+
+    /** Called by the fuzzer, before the first input. */
+    public static void fuzzerInitialize() {
+        Heap.occupy();
+    }
+
+    /**
+     * One input: which type, then how three states come about.
+     *
+     * @param input the input
+     */
+    public static void fuzzerTestOneInput(byte[] input) {
+        var unused = run(input);
+    }
+
+    /** Whether there were three states. */
+    static boolean run(byte[] input) {
+        var choices = new Choices(input);
+        return run(choices.oneOf(Kind.ALL), choices);
+    }
+
+    private static <S extends Crdt<S>> boolean run(Kind<S> kind, Choices choices) {
+        S a;
+        S b;
+        S c;
+        try {
+            a = state(kind, null, choices);
+            b = state(kind, a, choices);
+            c = state(kind, b, choices);
+        } catch (DecodeException refused) {
+            return false;
+        }
+        try {
+            laws(kind, a, b, c, choices);
+        } catch (RuntimeException | AssertionError broken) {
+            throw new AssertionError(kind.name() + " of " + a + " and " + b + " and " + c, broken);
+        }
+        return true;
+    }
+
+    private static <S extends Crdt<S>> void laws(Kind<S> kind, S a, S b, S c, Choices choices) {
+        pair(kind, a, b);
+        pair(kind, b, a);
+        pair(kind, c, a.merge(b));
+        assertEquals(a.merge(b).merge(c), a.merge(b.merge(c)), "associative");
+        S deltas = c.delta(a).merge(b.delta(a));
+        assertEquals(a.merge(b).merge(c), a.merge(deltas), "deltas in any order");
+        S updated = Growth.grow(a.merge(b), choices);
+        assertTrue(a.merge(b).leq(updated), "an update loses nothing");
+        sent(kind, updated);
+    }
+
+    /** A state from bytes, or updates from a sample or from another state. */
+    private static <S extends Crdt<S>> S state(Kind<S> kind, S before, Choices choices) {
+        int how = choices.below(4);
+        if (how == 0) {
+            return Growth.grow(kind.decode(choices.oneOf(kind.samples())), choices);
+        }
+        if (how == 1 && before != null) {
+            return Growth.grow(before, choices);
+        }
+        return kind.decode(AlmostValid.bytes(choices, kind.samples()));
+    }
+
+    private static <S extends Crdt<S>> void pair(Kind<S> kind, S a, S b) {
+        S joined = a.merge(b);
+        assertEquals(joined, b.merge(a), "commutative");
+        assertEquals(joined.hashCode(), b.merge(a).hashCode());
+        assertArrayEquals(Kind.CODEC.encode(joined), Kind.CODEC.encode(b.merge(a)), "equal states have equal bytes");
+        assertEquals(a, a.merge(a), "idempotent");
+        assertEquals(joined, joined.merge(b), "idempotent");
+        assertTrue(a.leq(joined) && b.leq(joined), "an upper bound");
+        assertEquals(joined.equals(b), a.leq(b), "the order is that of the join");
+        assertEquals(a.leq(b) && b.leq(a), a.equals(b), "antisymmetric");
+        S delta = a.delta(b);
+        assertEquals(joined, b.merge(delta), "what a delta adds");
+        // Least it need not be: where one dot lives here in one place and there in another, part of a is left out.
+        sent(kind, joined);
+        sent(kind, delta);
+        if (kind.isOurs()) {
+            assertTrue(!b.leq(a) || joined == a, "nothing added, the same object");
+            assertTrue(b.leq(a) || !a.leq(b) || joined == b, "nothing added, the other object");
+            assertEquals(delta, delta.delta(b), "nothing more to leave out");
+        }
+        if (a instanceof Witness<?>) {
+            testify(a, b);
+        }
+    }
+
+    /** Goes over the wire and comes back, and can be looked at. */
+    private static <S extends Crdt<S>> void sent(Kind<S> kind, S state) {
+        byte[] bytes = Kind.CODEC.encode(state);
+        assertEquals(state, kind.decode(bytes));
+        assertFalse(state.toString().isEmpty());
+    }
+
+    @SuppressWarnings("unchecked") // a witness is one of its own type
+    private static <S extends Crdt<S>> void testify(S a, S b) {
+        long unseen = ((Witness<S>) a).unseenEvents(Samples.A, b);
+        assertTrue(unseen >= 0 && (unseen == 0 || !a.leq(b)), "unseen events of what is contained");
+        assertTrue(((Witness<S>) a.merge(b)).greatestStamp() >= 0);
+    }
+}
