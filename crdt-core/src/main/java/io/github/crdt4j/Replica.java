@@ -22,20 +22,23 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The identity is this replica's alone, and of this start: see {@link ReplicaId}.
  *   <li>States are immutable, and functions given to {@link #update} use no other identity to mint events.
+ *   <li>The replica reaches other threads as any object should: by a final or volatile field, a lock, or the start of a
+ *       thread.
  * </ol>
  *
  * <p><b>Guarantees</b>
  *
  * <ol>
  *   <li>Updates and merges happen one after the other. The function given to {@link #update} is called exactly once, on
- *       the calling thread, and is never retried.
+ *       the calling thread, and is never retried. Memory consistency: what one does happens-before what the next does.
  *   <li>The state only grows, in the state order. A call that throws has changed nothing, unless it is a listener that
  *       threw.
  *   <li>{@link #state} never blocks, and once it has returned a state never returns a smaller one. Memory consistency:
- *       what a thread did before a successful {@code update} or {@code merge} happens-before what another does after
- *       reading that state.
+ *       what a thread did before an {@code update} or {@code merge} that changed the state happens-before what another
+ *       does after reading that state or a later one.
  *   <li>Listeners are told every change, once, in the order of the changes, and never while a lock is held that updates,
- *       merges or reads wait for.
+ *       merges or reads wait for. Memory consistency: what led to a change happens-before its listeners hear of it, and
+ *       what they do then happens-before they hear of the next.
  *   <li>A received state with an event of this identity that this replica never issued is refused before merging, and
  *       from then on so is every {@link #update}: two replicas are using one identity, or this one has lost memory.
  * </ol>

@@ -33,7 +33,9 @@ import java.util.function.Supplier;
  *   <li>A decoded state keeps the promises of its type: its live dots are in its context, each in one place; no lane has
  *       forgotten more than it counted.
  *   <li>Memory is in proportion to the bytes, whatever counts and lengths they announce, and nesting is limited.
- *   <li>A codec is safe for use by many threads.
+ *   <li>A codec is safe for use by many threads at once, which do not wait for each other; one that meets bad bytes does
+ *       not disturb the rest. Serializers that were registered by a supplier serve one thread at a time. Memory
+ *       consistency: none beyond that of the arrays and states that are handed in and out; hand these on as any object.
  * </ol>
  *
  * <p>Of elements, keys and values these need no registration: strings, the boxes of the primitive types, {@code

@@ -28,7 +28,8 @@ import java.util.TreeSet;
  *       milliseconds.
  *   <li>So a replica that keeps its incarnation makes its state durable between calling {@link #receive} and sending what
  *       it returned, and between an update and the {@link #push} that follows.
- *   <li>Messages are not forged. They may be lost, repeated, reordered and delayed without bound.
+ *   <li>The transport vouches for senders: a message is from whom it names, or from another start of the same name. What
+ *       it carries may be anything that decodes. Messages may be lost, repeated, reordered and delayed without bound.
  * </ol>
  *
  * <p><b>Guarantees</b>
@@ -41,11 +42,15 @@ import java.util.TreeSet;
  *       then nothing more is sent.
  *   <li>A message that the replica refuses changes nothing here either, and is not acknowledged. One that was merged
  *       before a listener threw is not acknowledged either; it will be sent and acknowledged again.
+ *   <li>A peer that sends what it likes keeps no others from reaching equal states, unless what it sends makes one of them
+ *       report a clash of identities, or lie beyond what their clocks admit.
+ *   <li>An endpoint is safe for use by many threads; its methods run one after the other. Memory consistency: what one
+ *       does happens-before what the next does, and the states of the replica are seen as {@link Replica} says.
  * </ol>
  *
  * <p><b>Cost.</b> One state per peer, shared in memory with the replica's own as far as they agree, and up to {@value
- * #MAX_UNACKNOWLEDGED} unacknowledged snapshots. Safe for use by many threads; listeners of the replica may run while this endpoint is
- * locked, so they must not wait for another endpoint.
+ * #MAX_UNACKNOWLEDGED} unacknowledged snapshots. Listeners of the replica may run while this endpoint is locked, so they
+ * must not wait for another endpoint.
  *
  * <p><b>Source.</b> The filters BP and RR of Enes, Almeida, Baquero, Leitão 2019, "Efficient synchronization of state-based
  * CRDTs" (ICDE), as one subtraction and without their buffers. Unlike theirs, a session begins with whole states, until one

@@ -17,7 +17,17 @@ import java.util.Objects;
  * matters, {@link LamportClock} needs no physical clock. Where a plain physical clock is tempting: it may step back, and
  * then a write loses against what it was meant to replace; this one does not.
  *
- * <p><b>Cost.</b> One {@code long}; each call reads the physical clock once and is one atomic update. Thread-safe.
+ * <p><b>Assumptions.</b> Those of {@link LamportClock}, and: the physical clock may be read by many threads.
+ *
+ * <p><b>Guarantees.</b> Those of {@link LamportClock}, memory consistency included, and:
+ *
+ * <ol>
+ *   <li>No stamp is less than the physical time at which it was asked for.
+ *   <li>Nothing that is received moves the clock further ahead of the physical clock of that moment than is allowed, plus
+ *       one count.
+ * </ol>
+ *
+ * <p><b>Cost.</b> One {@code long}; each call reads the physical clock once and is one atomic update.
  *
  * <p><b>Known anomalies.</b> While the physical clock is behind the milliseconds, because it stepped back or because a peer
  * is ahead, only the logical number grows; 65 536 events later the milliseconds grow by one without it. A peer may pull

@@ -11,7 +11,23 @@ import io.github.crdt4j.ReplicaId;
  * concurrent writes should win as people with watches see it, choose {@link HybridClock}, which is a Lamport clock and
  * issues the same stamps.
  *
- * <p><b>Cost.</b> One {@code long}; each call is one atomic update. Thread-safe: no two calls return the same stamp.
+ * <p><b>Assumptions</b>
+ *
+ * <ol>
+ *   <li>No other clock stamps events of this replica, and one that resumes does so from the latest counter.
+ * </ol>
+ *
+ * <p><b>Guarantees</b>
+ *
+ * <ol>
+ *   <li>Each stamp is greater than every stamp that was issued, received or observed here before; no two are equal. A call
+ *       that throws has changed nothing.
+ *   <li>The clock is safe for use by many threads; nobody waits for a lock. Memory consistency: what a thread did before a
+ *       call that moved the clock happens-before what another does after a call that returned the same counter or a
+ *       greater one.
+ * </ol>
+ *
+ * <p><b>Cost.</b> One {@code long}; each call is one atomic update.
  *
  * <p><b>Known anomalies.</b> Stamps say nothing about concurrency: of two concurrent events either may have the smaller. A
  * replica that does nothing falls behind, and its next event loses against older ones of busier replicas that it has not
