@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of this project, as a test finds them. */
-final class Project {
+public final class Project {
 
     private static final Pattern EXPORT = Pattern.compile("(?m)^\\s*exports ([\\w.]+);");
 
     private Project() {}
 
     /** The directory that holds the README. */
-    static Path root() {
+    public static Path root() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("crdt-core").resolve("pom.xml"))) {
             directory = Objects.requireNonNull(directory.getParent(), "a directory above with crdt-core in it");
@@ -26,7 +26,7 @@ final class Project {
     }
 
     /** The text of a file, its path relative to the root. */
-    static String read(String path) {
+    public static String read(String path) {
         return read(root().resolve(path));
     }
 

@@ -15,10 +15,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** What the README says is so: its code runs and shows what it promises, its commands are those that are run. */
 class ReadmeTest {
 
+    private static final String GOES_ON = "// Goes on with the MaxRegister above.";
     private static final String TEST_COMMAND = "mvn -B -ntp verify";
     private static final String MAIN_JOB = "java -jar crdt-examples/target/crdt-examples.jar ads";
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://|#)([^)#]+)");
@@ -35,13 +41,53 @@ class ReadmeTest {
                 .mapToObj(i -> dynamicTest("README.md line " + blocks.get(i).line(), () -> {
                     var example = new Example(
                             "README.md line " + blocks.get(i).line(),
-                            "",
+                            given(i),
                             blocks.get(i).text());
                     String printed = example.run();
                     if (i + 1 < blocks.size() && blocks.get(i + 1).language().equals("text")) {
                         assertEquals(blocks.get(i + 1).text(), printed.replace("\r\n", "\n"), example.name());
                     }
                 }));
+    }
+
+    /** What a block goes on with. */
+    private String given(int block) {
+        return blocks.get(block).text().startsWith(GOES_ON) ? maxRegister() : "";
+    }
+
+    private String maxRegister() {
+        return blocks.stream()
+                .map(MarkdownBlock::text)
+                .filter(text -> text.startsWith("record MaxRegister"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The class is compiled with what it goes on with, and run by the engine whose properties it inherits. */
+    @Test
+    void thePropertiesOfTheTestClassAreRun() {
+        String laws = blocks.stream()
+                .map(MarkdownBlock::text)
+                .filter(text -> text.contains("\nclass MaxRegisterLaws "))
+                .findFirst()
+                .orElseThrow();
+        String members = maxRegister().replace("\nScript<", "\nstatic Script<").replaceAll("(?m)^Laws\\..*$", "");
+        String source = "import io.github.crdt4j.*;\nimport io.github.crdt4j.laws.*;\npublic class Documented {\n"
+                + members + laws.replace("\nclass ", "\npublic static class ") + "}";
+        Class<?> test =
+                InMemoryCompiler.compile("README.md", "Documented", source).getClasses()[0];
+        var listener = new SummaryGeneratingListener();
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(DiscoverySelectors.selectClass(test))
+                                .filters(EngineFilter.includeEngines("jqwik"))
+                                .build(),
+                        listener);
+        assertEquals(
+                io.github.crdt4j.laws.Path.values().length,
+                listener.getSummary().getTestsSucceededCount());
+        assertEquals(0, listener.getSummary().getTotalFailureCount());
     }
 
     @Test

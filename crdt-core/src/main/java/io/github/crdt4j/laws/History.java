@@ -32,6 +32,13 @@ final class History<S extends Crdt<S>, O> {
 
         /** A message of anti-entropy. */
         record Sync<S>(SyncMessage<S> message) implements Letter<S> {}
+
+        /** What it is called in a table. */
+        default String kind() {
+            return !(this instanceof Letter.Sync<S> sync) || sync.message() instanceof SyncMessage.Delta<S>
+                    ? ""
+                    : sync.message() instanceof SyncMessage.Ack<S> ? "ack " : "start over ";
+        }
     }
 
     private final Subject<S, O> subject;
@@ -185,7 +192,7 @@ final class History<S extends Crdt<S>, O> {
             tally.met(Hazard.TO_AN_EARLIER_START);
             return;
         }
-        told.at(mail.to(), "from " + name(mail.from()));
+        told.at(mail.to(), mail.letter().kind() + "from " + name(mail.from()));
         S before = receiver.state();
         if (mail.letter() instanceof Letter.Whole<S> whole) {
             receiver.replica.merge(whole.state());

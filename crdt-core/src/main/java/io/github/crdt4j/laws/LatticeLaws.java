@@ -133,7 +133,7 @@ final class LatticeLaws<S extends Crdt<S>> {
     }
 
     private void fail(String law, Object[] states, String what) {
-        var text = new StringBuilder();
+        var text = new StringBuilder("  ").append(Formulas.of(law)).append(System.lineSeparator());
         for (int i = 0; i < states.length; i++) {
             text.append("  ")
                     .append((char) ('a' + i))

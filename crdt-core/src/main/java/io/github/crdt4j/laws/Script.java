@@ -1,10 +1,15 @@
 package io.github.crdt4j.laws;
 
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.ReplicaId;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +34,14 @@ import org.jspecify.annotations.Nullable;
 public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> {
 
     private final S bottom;
-    private final List<Named<S>> steps;
-    private final Function<? super S, ?> reader;
-    private final @Nullable Function<? super View<Call>, ?> specification;
-    private final Set<Promise> promises;
+    // Set by the copy that a method returns, before anybody else has it.
+    private List<Named<S>> steps = List.of();
+    private Function<? super S, ?> reader = state -> state;
+    private @Nullable Function<? super View<Call>, ?> specification;
+    private Set<Promise> promises = Set.of();
+    private Optional<Codec<S>> codec = Optional.empty();
+    private @Nullable BiFunction<? super ReplicaId, ? super InstantSource, ? extends Clock> clock;
+    private Function<? super S, ? extends List<S>> pieces = List::of;
 
     /**
      * A step that was taken.
@@ -80,17 +89,25 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
 
     private record Named<S>(String name, Function<? super RandomGenerator, ?> argument, Mutator<S, Object> mutator) {}
 
-    private Script(
-            S bottom,
-            List<Named<S>> steps,
-            Function<? super S, ?> reader,
-            @Nullable Function<? super View<Call>, ?> specification,
-            Set<Promise> promises) {
+    private Script(S bottom) {
         this.bottom = Objects.requireNonNull(bottom, "bottom");
-        this.steps = steps;
-        this.reader = Objects.requireNonNull(reader, "reader");
-        this.specification = specification;
-        this.promises = Set.copyOf(promises);
+    }
+
+    private Script(Script<S> other) {
+        this(other.bottom);
+        steps = other.steps;
+        reader = other.reader;
+        specification = other.specification;
+        promises = other.promises;
+        codec = other.codec;
+        clock = other.clock;
+        pieces = other.pieces;
+    }
+
+    private Script<S> with(Consumer<Script<S>> change) {
+        var changed = new Script<>(this);
+        change.accept(changed);
+        return changed;
     }
 
     /**
@@ -101,7 +118,7 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
      * @return the subject
      */
     public static <S extends Crdt<S>> Script<S> startingWith(S bottom) {
-        return new Script<>(bottom, List.of(), state -> state, null, Set.of());
+        return new Script<>(bottom);
     }
 
     /**
@@ -126,7 +143,7 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
         Mutator<S, Object> called = (Mutator<S, Object>) mutator;
         var more = new ArrayList<>(steps);
         more.add(new Named<>(name, argument, called));
-        return new Script<>(bottom, List.copyOf(more), reader, specification, promises);
+        return with(changed -> changed.steps = List.copyOf(more));
     }
 
     /**
@@ -136,7 +153,8 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
      * @return the subject
      */
     public Script<S> reading(Function<? super S, ?> reads) {
-        return new Script<>(bottom, steps, reads, specification, promises);
+        Objects.requireNonNull(reads, "reads");
+        return with(changed -> changed.reader = reads);
     }
 
     /**
@@ -146,7 +164,8 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
      * @return the subject
      */
     public Script<S> specifiedBy(Function<? super View<Call>, ?> specified) {
-        return new Script<>(bottom, steps, reader, Objects.requireNonNull(specified, "specified"), promises);
+        Objects.requireNonNull(specified, "specified");
+        return with(changed -> changed.specification = specified);
     }
 
     /**
@@ -156,7 +175,42 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
      * @return the subject
      */
     public Script<S> promising(Set<Promise> more) {
-        return new Script<>(bottom, steps, reader, specification, more);
+        Set<Promise> promised = Set.copyOf(more);
+        return with(changed -> changed.promises = promised);
+    }
+
+    /**
+     * With bytes: states must come back equal, and equal states must have equal bytes.
+     *
+     * @param encode from a state to bytes
+     * @param decode from bytes to an equal state
+     * @return the subject
+     */
+    public Script<S> encodedBy(Function<? super S, byte[]> encode, Function<byte[], ? extends S> decode) {
+        var both = new Codec<S>(encode, decode);
+        return with(changed -> changed.codec = Optional.of(both));
+    }
+
+    /**
+     * With a clock to put to the test.
+     *
+     * @param clocks from the replica and its wall clock to a clock that has seen no event
+     * @return the subject
+     */
+    public Script<S> stampedBy(BiFunction<? super ReplicaId, ? super InstantSource, ? extends Clock> clocks) {
+        Objects.requireNonNull(clocks, "clocks");
+        return with(changed -> changed.clock = clocks);
+    }
+
+    /**
+     * With a way to cut deltas up, say for messages of limited size.
+     *
+     * @param cut from a delta to pieces that join to it
+     * @return the subject
+     */
+    public Script<S> cutBy(Function<? super S, ? extends List<S>> cut) {
+        Objects.requireNonNull(cut, "cut");
+        return with(changed -> changed.pieces = cut);
     }
 
     @Override
@@ -201,5 +255,20 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
     @Override
     public Set<Promise> promises() {
         return promises;
+    }
+
+    @Override
+    public Optional<Codec<S>> codec() {
+        return codec;
+    }
+
+    @Override
+    public Clock clock(ReplicaId self, InstantSource physical) {
+        return clock == null ? Subject.super.clock(self, physical) : clock.apply(self, physical);
+    }
+
+    @Override
+    public List<S> pieces(S delta) {
+        return pieces.apply(delta);
     }
 }

@@ -18,6 +18,7 @@ record ToyCounter(Bug bug, Map<ReplicaId, Long> slots) implements Crdt<ToyCounte
         DELTA_LEAVES_OUT_GROWTH,
         DELTA_IS_A_DIFFERENCE,
         SLOT_SURVIVES_A_RESTART,
+        SLOT_BY_HASH_CODE,
         LEQ_COMPARES_SUMS
     }
 
@@ -39,7 +40,11 @@ record ToyCounter(Bug bug, Map<ReplicaId, Long> slots) implements Crdt<ToyCounte
         if (amount == 0) {
             return this;
         }
-        ReplicaId as = bug == Bug.SLOT_SURVIVES_A_RESTART ? ReplicaId.of(self.name()) : self;
+        ReplicaId as = switch (bug) {
+            case SLOT_SURVIVES_A_RESTART -> ReplicaId.of(self.name());
+            case SLOT_BY_HASH_CODE -> ReplicaId.of("slot " + self.hashCode());
+            default -> self;
+        };
         Map<ReplicaId, Long> next = new TreeMap<>(slots);
         next.merge(as, amount, Long::sum);
         return new ToyCounter(bug, next);

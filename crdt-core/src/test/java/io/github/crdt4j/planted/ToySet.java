@@ -3,13 +3,16 @@ package io.github.crdt4j.planted;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.laws.Event;
+import io.github.crdt4j.laws.Keys;
 import io.github.crdt4j.laws.Script;
 import io.github.crdt4j.laws.Subject.Promise;
 import io.github.crdt4j.laws.View;
 import io.github.crdt4j.time.Dot;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,6 +40,12 @@ final class ToySet implements Crdt<ToySet> {
         ORDER_OF_ARRIVAL_IN_EQUALS,
         EMPTY_ENTRY_STAYS,
         STATE_MUTATED_IN_PLACE,
+        MUTABLE_PART_SHARED,
+        STATE_LEAKED_THROUGH_A_VIEW,
+        READER_HANDS_OUT_ONE_BUFFER,
+        HASH_ORDER_ON_THE_WIRE,
+        CONTEXT_LOST_ON_THE_WIRE,
+        DELTA_CUT_WITHOUT_ITS_CONTEXT,
         REMOVE_FORGETS_THE_CONTEXT,
         CLEAR_MISSES_ONE,
         CONTEXT_NOT_MERGED,
@@ -46,6 +55,8 @@ final class ToySet implements Crdt<ToySet> {
         MERGE_COPIES,
         REMOVE_WINS_LOCALLY
     }
+
+    private static final Set<String> BUFFER = new TreeSet<>();
 
     private final Bug bug;
     private final Map<String, Set<Dot>> live;
@@ -62,7 +73,7 @@ final class ToySet implements Crdt<ToySet> {
     }
 
     static Script<ToySet> subject(Bug bug) {
-        Function<RandomGenerator, String> element = random -> random.nextInt(3) > 0 ? "x" : "y";
+        Function<RandomGenerator, String> element = Keys::text;
         return Script.startingWith(empty(bug))
                 .step("add", element, (set, issuer, e) -> set.add(issuer.self(), e))
                 .step("remove", element, (set, issuer, e) -> set.remove(e))
@@ -70,6 +81,8 @@ final class ToySet implements Crdt<ToySet> {
                 .step("clear", random -> "all", (set, issuer, all) -> set.clear())
                 .reading(ToySet::elements)
                 .specifiedBy(ToySet::expected)
+                .encodedBy(set -> ToyBytes.encode(set, bug), bytes -> ToyBytes.decode(bytes, bug))
+                .cutBy(ToySet::pieces)
                 .promising(EnumSet.allOf(Promise.class));
     }
 
@@ -87,7 +100,24 @@ final class ToySet implements Crdt<ToySet> {
     }
 
     Set<String> elements() {
-        return Set.copyOf(live.keySet());
+        if (bug == Bug.READER_HANDS_OUT_ONE_BUFFER) {
+            BUFFER.clear();
+            BUFFER.addAll(live.keySet());
+            return BUFFER;
+        }
+        return bug == Bug.STATE_LEAKED_THROUGH_A_VIEW ? live.keySet() : Set.copyOf(live.keySet());
+    }
+
+    Map<String, Set<Dot>> live() {
+        return live;
+    }
+
+    Set<Dot> seen() {
+        return seen;
+    }
+
+    static ToySet of(Bug bug, Map<String, Set<Dot>> live, Set<Dot> seen) {
+        return new ToySet(bug, live, seen);
     }
 
     ToySet add(ReplicaId self, String element) {
@@ -97,7 +127,12 @@ final class ToySet implements Crdt<ToySet> {
         ToySet next = bug == Bug.STATE_MUTATED_IN_PLACE ? this : copy();
         ReplicaId as = bug == Bug.DOT_REUSED_AFTER_RESTART ? ReplicaId.of(self.name()) : self;
         Dot dot = new Dot(as, 1 + last(as));
-        next.live.put(element, Set.of(dot));
+        if (bug == Bug.MUTABLE_PART_SHARED && live.containsKey(element)) {
+            live.get(element).clear();
+            live.get(element).add(dot);
+        } else {
+            next.live.put(element, new TreeSet<>(Set.of(dot)));
+        }
         next.seen.add(dot);
         return next;
     }
@@ -127,8 +162,8 @@ final class ToySet implements Crdt<ToySet> {
     ToySet clear() {
         ToySet next = copy();
         next.live.clear();
-        if (bug == Bug.CLEAR_MISSES_ONE && live.size() > 1) {
-            next.live.putAll(Map.of("x", live.get("x")));
+        if (bug == Bug.CLEAR_MISSES_ONE && live.size() > 1 && live.containsKey("x")) {
+            next.live.put("x", live.get("x"));
         }
         return live.isEmpty() ? this : next;
     }
@@ -214,6 +249,18 @@ final class ToySet implements Crdt<ToySet> {
             }
         });
         return delta;
+    }
+
+    /** An element each, and what was removed; each with the dots it mentions and no others. */
+    private List<ToySet> pieces() {
+        List<ToySet> pieces = new ArrayList<>();
+        Set<Dot> rest = new TreeSet<>(seen);
+        live.forEach((element, dots) -> {
+            rest.removeAll(dots);
+            pieces.add(new ToySet(bug, Map.of(element, dots), bug == Bug.DELTA_CUT_WITHOUT_ITS_CONTEXT ? seen : dots));
+        });
+        pieces.add(new ToySet(bug, Map.of(), rest));
+        return pieces;
     }
 
     private ToySet copy() {

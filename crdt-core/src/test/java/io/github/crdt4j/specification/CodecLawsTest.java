@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The laws with bytes: states come back equal, equal states have equal bytes, and replicas send each other bytes. */
 class CodecLawsTest {
 
-    private static final int HISTORIES = 40;
+    private static final int HISTORIES = 20;
 
     static final KryoCodec CODEC = KryoCodec.builder()
             .composite(Profiles.Profile.EMPTY, 100)
