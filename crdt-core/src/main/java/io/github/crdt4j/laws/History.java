@@ -49,6 +49,7 @@ final class History<S extends Crdt<S>, O> {
     private final LatticeLaws<S> laws;
     private final @Nullable Codec<S> codec;
     private int splitAt = 0;
+    private boolean settling;
 
     final List<Event<O>> events = new ArrayList<>();
     final List<BitSet> seenByNumber = new ArrayList<>();
@@ -103,11 +104,11 @@ final class History<S extends Crdt<S>, O> {
             tally.met(Hazard.CLOCK_STEPS_BACK);
         }
         Event<O> event = new Event<>(events.size(), site.issuer(), operation);
+        S before = site.state();
+        cloned(at, before, event);
         told.at(at, operation);
         events.add(event);
         seenByNumber.add((BitSet) site.seen.clone());
-        S before = site.state();
-        cloned(at, before, event);
         site.replica.update(state -> {
             S after = subject.apply(state, event.issuer(), operation);
             laws.inflates(state, after);
@@ -210,6 +211,9 @@ final class History<S extends Crdt<S>, O> {
                             + "\n  was      = " + receiver.state());
         }
         changed(mail.to(), before);
+        if (settling && receiver.state() == before) {
+            told.forgetLast();
+        }
     }
 
     /** Hands a message over; whether it brought a state that was merged and stays. */
@@ -314,6 +318,7 @@ final class History<S extends Crdt<S>, O> {
 
     private void settle() {
         splitAt = 0;
+        settling = true;
         told.across("network heals and everything is exchanged");
         if (path == Path.SYNC) {
             settleBySync();

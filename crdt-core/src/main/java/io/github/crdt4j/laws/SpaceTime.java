@@ -35,6 +35,11 @@ final class SpaceTime {
         rows.add(new Row(-1, text, null, false));
     }
 
+    /** The last step changed nothing, and was taken only to be sure. */
+    void forgetLast() {
+        rows.remove(rows.size() - 1);
+    }
+
     /** What was read after the last step. */
     void value(Object value) {
         if (!rows.isEmpty() && rows.get(rows.size() - 1).site() >= 0) {

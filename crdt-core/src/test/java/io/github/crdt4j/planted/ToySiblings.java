@@ -60,7 +60,7 @@ record ToySiblings(Bug bug, Map<Dot, String> writes, Set<Dot> seen) implements C
         });
         Set<Dot> all = new TreeSet<>(seen);
         all.addAll(other.seen);
-        List<Dot> dots = List.copyOf(joined.keySet());
+        List<Dot> dots = bug == Bug.NONE || bug == Bug.RETIRED_DOTS_KEPT ? List.of() : List.copyOf(joined.keySet());
         for (Dot one : dots) {
             joined.keySet().removeIf(two -> one.compareTo(two) > 0 && hides(one, two, joined));
         }
