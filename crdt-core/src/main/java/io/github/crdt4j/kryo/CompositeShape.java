@@ -53,50 +53,47 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
 
     @Override
     void write(Encoder out, P state) {
-        out.enter();
-        var unused = forEach(state, out.session(), new Step() {
-            @Override
-            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
-                shape.write(out, shape.check(component, out.session()));
-                return component;
-            }
-        });
-        out.leave();
+        write(out, state, false);
     }
 
     @Override
     P read(Decoder in) {
-        in.enter();
-        P state = forEach(empty, in.session(), new Step() {
-            @Override
-            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
-                return shape.read(in);
-            }
-        });
-        in.leave();
-        return state;
+        return read(in, false);
     }
 
     @Override
     void writeLive(Encoder out, P state) {
+        write(out, state, true);
+    }
+
+    @Override
+    P readLive(Decoder in) {
+        return read(in, true);
+    }
+
+    private void write(Encoder out, P state, boolean onlyLive) {
         out.enter();
         var unused = forEach(state, out.session(), new Step() {
             @Override
             public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
-                shape.writeLive(out, shape.check(component, out.session()));
+                C checked = shape.check(component, out.session());
+                if (onlyLive) {
+                    shape.writeLive(out, checked);
+                } else {
+                    shape.write(out, checked);
+                }
                 return component;
             }
         });
         out.leave();
     }
 
-    @Override
-    P readLive(Decoder in) {
+    private P read(Decoder in, boolean onlyLive) {
         in.enter();
         P state = forEach(empty, in.session(), new Step() {
             @Override
             public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
-                return shape.readLive(in);
+                return onlyLive ? shape.readLive(in) : shape.read(in);
             }
         });
         in.leave();

@@ -1,5 +1,7 @@
 package io.github.crdt4j.kryo;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bytes that are no state: damaged, truncated, forged, of another type than expected, or of a version not known here. It
  * is the only exception that bad bytes cause, and nothing has changed when it is thrown.
@@ -15,7 +17,7 @@ public final class DecodeException extends IllegalArgumentException {
         this(what, offset, null);
     }
 
-    DecodeException(String what, int offset, Throwable cause) {
+    DecodeException(String what, int offset, @Nullable Throwable cause) {
         super(what + " (at byte " + offset + ")", cause);
         this.offset = offset;
     }

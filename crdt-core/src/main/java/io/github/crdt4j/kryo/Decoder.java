@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link Encoder} writes, values by their tag, and refuses everything else. */
 final class Decoder extends Octets {
@@ -23,10 +24,13 @@ final class Decoder extends Octets {
     }
 
     /** The context that live dots must be in, and those met so far. */
-    private record Scope(CausalContext context, Set<Dot> live) {}
+    private record Scope(CausalContext context, Set<Dot> live) {
+        /** Outside all states, where no dot lives. */
+        static final Scope NONE = new Scope(CausalContext.empty(), Set.of());
+    }
 
     private final Session session;
-    private Replicas replicas; // made when the first is read
+    private @Nullable Replicas replicas; // made when the first is read
     private Scope scope;
 
     /**
@@ -37,7 +41,7 @@ final class Decoder extends Octets {
     Decoder(Session session, byte[] bytes, int from, int to, int base) {
         super(bytes, from, to, base);
         this.session = session;
-        this.scope = (Scope) session.lentScope();
+        this.scope = session.lentScope() instanceof Scope lent ? lent : Scope.NONE;
     }
 
     Session session() {

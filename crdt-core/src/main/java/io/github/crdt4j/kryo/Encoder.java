@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the primitives of the format, and values by their tag. {@link Decoder} reads what this writes. */
 final class Encoder {
@@ -19,7 +20,7 @@ final class Encoder {
     private final Session session;
     private byte[] buffer = new byte[64];
     private int size;
-    private Map<ReplicaId, Integer> replicas; // made when the first is written, as most values have none
+    private @Nullable Map<ReplicaId, Integer> replicas; // made when the first is written, as most values have none
 
     Encoder(Session session) {
         this.session = session;
@@ -109,7 +110,7 @@ final class Encoder {
 
     /** Holds back the runs of one replica until their number is known. */
     private final class RunWriter implements CausalContext.RunVisitor {
-        private ReplicaId current;
+        private @Nullable ReplicaId current;
         private long[] bounds = new long[2];
         private int length;
 
@@ -127,7 +128,7 @@ final class Encoder {
         }
 
         void flush() {
-            if (length > 0) {
+            if (current != null) {
                 replica(current);
                 varint(length / 2);
                 long free = 1;
@@ -137,6 +138,7 @@ final class Encoder {
                     free = bounds[i + 1] + 2; // past the end of the last run this may wrap, and is not used
                 }
             }
+            current = null;
             length = 0;
         }
     }

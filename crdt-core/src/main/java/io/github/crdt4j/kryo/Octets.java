@@ -2,6 +2,7 @@ package io.github.crdt4j.kryo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads numbers and texts. Nothing is allocated because a number says so: a length is compared with what is left, a count
@@ -46,7 +47,7 @@ class Octets {
         return bad(what, at, null);
     }
 
-    final DecodeException bad(String what, int at, Throwable cause) {
+    final DecodeException bad(String what, int at, @Nullable Throwable cause) {
         return new DecodeException(what, base + at, cause);
     }
 

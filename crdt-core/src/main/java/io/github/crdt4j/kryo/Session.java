@@ -4,6 +4,8 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.util.ObjectMap;
 import com.esotericsoftware.kryo.util.Pool;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one call of encode or decode goes on with: the limits, how deep it is, and a {@link Kryo} for types that are not
@@ -14,16 +16,16 @@ final class Session {
     static final int DEFAULT_MAX_DEPTH = 32;
     static final int DEFAULT_MAX_BYTES = Integer.MAX_VALUE - 8; // the longest array there can be
 
-    private final Pool<Kryo> pool;
+    private final @Nullable Pool<Kryo> pool;
     private final int maxDepth;
     private final int maxBytes;
-    private Kryo kryo;
+    private @Nullable Kryo kryo;
     private int calls;
     private int depth;
-    private Object lentScope;
+    private @Nullable Object lentScope;
 
     /** A session that borrows from a pool. */
-    Session(Pool<Kryo> pool, int maxDepth, int maxBytes) {
+    Session(@Nullable Pool<Kryo> pool, int maxDepth, int maxBytes) {
         this.pool = pool;
         this.maxDepth = maxDepth;
         this.maxBytes = maxBytes;
@@ -44,7 +46,8 @@ final class Session {
     /** The Kryo, which finds this session again when one of its serializers calls one of ours. */
     Kryo kryo() {
         if (kryo == null) {
-            kryo = pool.obtain();
+            kryo = Objects.requireNonNull(pool, "a session without a Kryo has a pool")
+                    .obtain();
         }
         graphContext(kryo).put(Session.class, this);
         return kryo;
@@ -85,11 +88,12 @@ final class Session {
     }
 
     /** What a state inside a user's own causal type counts its dots in, null when it has a context of its own. */
+    @Nullable
     Object lentScope() {
         return lentScope;
     }
 
-    void lentScope(Object now) {
+    void lentScope(@Nullable Object now) {
         lentScope = now;
     }
 
