@@ -72,7 +72,7 @@ class ReplicaIdTest {
 
     @Test
     void nameWithAnUnpairedSurrogateIsRefused() {
-        for (String broken : List.of("\uD83D", "\uDE00", "a\uDE00\uD83D", "\uD83Da")) {
+        for (String broken : List.of("\uD83D", "\uDE00", "\uD800", "\uDFFF", "a\uDE00\uD83D", "\uD83Da")) {
             assertThrows(IllegalArgumentException.class, () -> ReplicaId.of(broken));
         }
         assertEquals("\uD83D\uDE00", ReplicaId.of("\uD83D\uDE00").toString());

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.testing.GcFinalization;
 import io.github.crdt4j.counter.GCounter;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,25 @@ class ReplicaListenerTest {
         stop.run();
         increment();
         assertEquals(List.of("one 0->1"), told);
+    }
+
+    @Test
+    void listenerThatStoppedIsLetGo() {
+        var listener = new WeakReference<>(stopped());
+        increment();
+        GcFinalization.awaitClear(listener);
+        assertEquals(1, replica.state().value());
+    }
+
+    private Replica.Listener<GCounter> stopped() {
+        Replica.Listener<GCounter> listener = new Replica.Listener<>() {
+            @Override
+            public void changed(GCounter before, GCounter after) {
+                told.add("a listener that stopped");
+            }
+        };
+        replica.onChange(listener).run();
+        return listener;
     }
 
     @Test

@@ -249,6 +249,8 @@ class AntiEntropySessionTest {
                 "the number of a message is at least 1, not 0",
                 assertThrows(IllegalArgumentException.class, () -> new SyncMessage.Ack<>(a.id, b.id, 1, 0))
                         .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new SyncMessage.Ack<>(a.id, b.id, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> new SyncMessage.Delta<>(a.id, b.id, 0, 1, true, "x"));
         assertThrows(IllegalArgumentException.class, () -> new SyncMessage.Delta<>(a.id, b.id, 1, 0, true, "x"));
         assertThrows(NullPointerException.class, () -> new SyncMessage.Delta<>(a.id, b.id, 1, 1, true, null));
         assertThrows(NullPointerException.class, () -> a.sync.connect(null));

@@ -196,6 +196,32 @@ class AntiEntropyTest {
     }
 
     @Test
+    void firstDeltaOfAPeerForgetsNothingThatItAcknowledged() {
+        a.connect(b).add("x");
+        a.round(b);
+        b.connect(a).add("y");
+        a.receive(b.delta(a));
+        a.add("z");
+        assertFalse(a.delta(b).complete());
+        assertEquals(Set.of("z"), a.delta(b).delta().elements());
+    }
+
+    @Test
+    void asManyUnacknowledgedSnapshotsAsPromisedAreRemembered() {
+        a.connect(b);
+        List<SyncMessage.Delta<ORSet<String>>> underWay = new ArrayList<>();
+        List<ORSet<String>> snapshots = new ArrayList<>();
+        for (int i = 0; i < AntiEntropy.MAX_UNACKNOWLEDGED; i++) {
+            underWay.add(a.add("x" + i).delta(b));
+            snapshots.add(a.replica.state());
+        }
+        for (int i = 0; i < underWay.size(); i++) {
+            a.receive(b.answer(underWay.get(i)));
+            assertEquals(snapshots.get(i), a.known(b), "after ack " + i);
+        }
+    }
+
+    @Test
     void unacknowledgedSnapshotsAreBoundedAndAnEvictedOneIsAckedAsTheOneBefore() {
         a.connect(b);
         List<SyncMessage<ORSet<String>>> acks = new ArrayList<>();
