@@ -43,7 +43,8 @@ final class Nested {
             return zip(state, other, walk) && walk.told;
         }
         DotStore<?> store = Parts.storeOf(state);
-        return store != null && storeBeyond(store, Parts.storeOf(other), visitor);
+        DotStore<?> there = Parts.storeOf(other);
+        return store != null && there != null && storeBeyond(store, there, visitor);
     }
 
     @SuppressWarnings("unchecked") // a record is of its own type, and both states are of one

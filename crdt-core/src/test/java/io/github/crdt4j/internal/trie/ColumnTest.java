@@ -19,7 +19,7 @@ class ColumnTest {
 
     private static final int STEPS = 3_000;
 
-    private static <V> TreeMap<Long, V> contents(Column<V> column, long from, long to) {
+    private static <V> Map<Long, V> contents(Column<V> column, long from, long to) {
         var contents = new TreeMap<Long, V>();
         var order = new ArrayList<Long>();
         column.forEach(from, to, (number, value) -> {
@@ -70,7 +70,7 @@ class ColumnTest {
         }
         var random = new SplittableRandom(5);
         for (int i = 0; i < 300; i++) {
-            long from = 1 + random.nextInt(5_100);
+            long from = 1L + random.nextInt(5_100);
             long to = from + random.nextInt(200);
             var expected = new TreeMap<Long, Long>();
             for (long number = from; number <= to && number < 5_000; number++) {
