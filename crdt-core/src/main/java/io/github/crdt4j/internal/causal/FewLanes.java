@@ -83,13 +83,27 @@ final class FewLanes extends Lanes {
     }
 
     FewLanes withFew(Lane written) {
-        var lanes = new ArrayList<>(asList());
-        lanes.removeIf(lane -> lane.birth().equals(written.birth())
-                || lane.isExhausted()
-                        && lane.birth().replica().equals(written.birth().replica()));
-        lanes.add(written);
-        lanes.sort(Comparator.comparing(Lane::birth));
-        return ofSorted(lanes);
+        Lane[] next = new Lane[sorted.length + 1];
+        int size = 0;
+        boolean isPlaced = false;
+        for (Lane lane : sorted) {
+            int order = isPlaced ? 1 : lane.birth().compareTo(written.birth());
+            if (order > 0 && !isPlaced) {
+                next[size++] = written;
+                isPlaced = true;
+            }
+            if (order == 0) {
+                next[size++] = written;
+                isPlaced = true;
+            } else if (!lane.isExhausted()
+                    || !lane.birth().replica().equals(written.birth().replica())) {
+                next[size++] = lane;
+            }
+        }
+        if (!isPlaced) {
+            next[size++] = written;
+        }
+        return new FewLanes(size == next.length ? next : Arrays.copyOf(next, size));
     }
 
     @Override
@@ -98,6 +112,9 @@ final class FewLanes extends Lanes {
     }
 
     FewLanes retireFew(ReplicaId self) {
+        if (exhausted() == 0) {
+            return this;
+        }
         var kept = new ArrayList<>(asList());
         boolean changed = kept.removeIf(
                 lane -> lane.isExhausted() && lane.birth().replica().equals(self));
@@ -118,6 +135,9 @@ final class FewLanes extends Lanes {
     FewLanes joinFew(CausalContext mine, FewLanes other, CausalContext theirs) {
         if (this == other) {
             return this;
+        }
+        if (Arrays.equals(sorted, other.sorted)) {
+            return this; // whatever the contexts are, equal live parts join to the same
         }
         var joined = new ArrayList<Lane>(Math.max(sorted.length, other.sorted.length));
         int i = 0;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Digests of objects by their contents, for classes whose contents are known here; objects of any other class have none,
- * for a hash code of 32 bits tells too little. A secret of this process is mixed into each, so that nobody can choose two
+ * Digests of objects by their contents, for classes whose contents are known here and records of these; objects of any other class
+ * have none, for a hash code of 32 bits tells too little. A secret of this process is mixed into each, so that nobody can choose two
  * that collide. No result depends on the secret: it decides only what is skipped as equal, and equal it is.
  */
 public final class Contents {
@@ -63,6 +63,8 @@ public final class Contents {
             return ofText(of(object, 0), object.toString());
         } else if (object instanceof List<?> list) {
             return ofList(list);
+        } else if (object instanceof Record) {
+            return RecordContents.digest(ofText(START, object.getClass().getName()), object);
         }
         return Digested.UNKNOWN;
     }
@@ -70,7 +72,7 @@ public final class Contents {
     private static long ofList(List<?> list) {
         long digest = next(START, list.size());
         for (Object element : list) {
-            long part = element == null ? FACTOR : digest(element);
+            long part = ofPart(element);
             if (part == Digested.UNKNOWN) {
                 return part;
             }
@@ -79,12 +81,16 @@ public final class Contents {
         return digest;
     }
 
+    static long ofPart(Object part) {
+        return part == null ? FACTOR : digest(part);
+    }
+
     /** The class is told by its name: objects of different classes are never equal. */
     private static long of(Object object, long bits) {
         return next(START + object.getClass().getName().hashCode() * 0x9e3779b97f4a7c15L, bits);
     }
 
-    private static long next(long digest, long bits) {
+    static long next(long digest, long bits) {
         return Digest.mix((digest ^ bits) * FACTOR + START);
     }
 

@@ -3,6 +3,7 @@ package io.github.crdt4j.internal.trie;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.github.crdt4j.ReplicaId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -20,6 +21,22 @@ import org.junit.jupiter.api.Test;
 
 /** Equal objects have equal digests, others do not, whatever their hash codes. */
 class ContentsTest {
+
+    private record Pair(Object first, long second) {}
+
+    private record Twin(Object first, long second) {}
+
+    private record OwnEquality(String text) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof OwnEquality that && text.equalsIgnoreCase(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
 
     private static final List<Object> DIFFERENT = Collections.unmodifiableList(Arrays.asList(
             "",
@@ -63,6 +80,15 @@ class ContentsTest {
             List.of(1, 1L),
             List.of(1L, 1),
             List.of(List.of()),
+            new Pair("a", 1),
+            new Pair("b", 1),
+            new Pair("a", 2),
+            new Pair(null, 1),
+            new Pair(new Pair("a", 1), 1),
+            new Twin("a", 1),
+            ReplicaId.of("a"),
+            ReplicaId.of("b"),
+            new ReplicaId("a", 1),
             Collections.singletonList(null)));
 
     @Test
@@ -82,6 +108,7 @@ class ContentsTest {
         assertEquals(Contents.digest("word"), Contents.digest(new String("word".toCharArray())));
         assertEquals(Contents.digest(new Long(7)), Contents.digest(7L));
         assertEquals(Contents.digest(List.of("a", 1)), Contents.digest(new ArrayList<>(List.of("a", 1))));
+        assertEquals(Contents.digest(new Pair("a", 1)), Contents.digest(new Pair("a", 1)));
         assertEquals(Contents.digest(new BigDecimal("1.50")), Contents.digest(new BigDecimal("1.50")));
     }
 
@@ -101,9 +128,9 @@ class ContentsTest {
 
     @Test
     void areUnknownOfOtherClasses() {
-        record Own(String text) {}
-        assertEquals(Digested.UNKNOWN, Contents.digest(new Own("a")));
-        assertEquals(Digested.UNKNOWN, Contents.digest(List.of("a", new Own("a"))));
+        assertEquals(Digested.UNKNOWN, Contents.digest(new OwnEquality("a")));
+        assertEquals(Digested.UNKNOWN, Contents.digest(List.of("a", new OwnEquality("a"))));
+        assertEquals(Digested.UNKNOWN, Contents.digest(new Pair(new Object(), 1)));
         assertEquals(Digested.UNKNOWN, Contents.digest(new Object()));
     }
 }
