@@ -35,9 +35,9 @@ record Doomed(CausalContext dots, boolean areFew) {
         if (entries.size() <= FEW_ENTRIES) {
             return new Doomed(theirs, false);
         }
-        CausalContext seenByBoth = theirs.minus(theirs.minus(mine));
-        if (seenByBoth.isEmpty()) {
-            return new Doomed(seenByBoth, false);
+        CausalContext unseen = theirs.minus(mine);
+        if (unseen == theirs) {
+            return new Doomed(CausalContext.empty(), false);
         }
         if (others.size() > entries.size() / MUCH_LARGER) {
             return new Doomed(theirs, false);
@@ -49,12 +49,8 @@ record Doomed(CausalContext dots, boolean areFew) {
                 live.accept(entry, alive);
             }
         }
-        CausalContext dots = seenByBoth.minus(alive.build());
+        CausalContext dots = theirs.minus(unseen).minus(alive.build());
         return new Doomed(dots, !dots.isEmpty());
-    }
-
-    Doomed none() {
-        return new Doomed(CausalContext.empty(), false);
     }
 
     boolean isEmpty() {
