@@ -17,6 +17,7 @@ import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -86,11 +87,18 @@ final class Growth {
         } else if (state instanceof Samples.Switch lamp) {
             return new Samples.Switch(updated(this.<ORSet<Boolean>>as(lamp.on()), choices.chance(2)));
         } else if (state instanceof Samples.Words words) {
-            return words.merge(new Samples.Words(java.util.Set.of("w" + choices.below(4))));
+            return words.merge(new Samples.Words(Set.of("w" + choices.below(4))));
         } else if (state instanceof Composite<?> record) {
             return updatedRecord(as(record));
         }
         return state;
+    }
+
+    /** One of those there, as long as there are few. */
+    private <T> T one(Set<T> there, T otherwise) {
+        return there.isEmpty() || there.size() > 8
+                ? otherwise
+                : choices.oneOf(there.stream().sorted(Kind.CODEC.order()).toList());
     }
 
     private long amount() {
@@ -103,7 +111,7 @@ final class Growth {
 
     private <E> ORSet<E> updated(ORSet<E> set, E element) {
         return switch (choices.below(4)) {
-            case 0 -> set.remove(element);
+            case 0 -> set.remove(one(set.elements(), element));
             case 1 -> choices.chance(4) ? set.clear() : set.add(self, element);
             default -> set.add(self, element);
         };
@@ -112,7 +120,7 @@ final class Growth {
     private <V extends Causal<V>> ORMap<Object, V> updatedMap(ORMap<Object, V> map) {
         Object key = choices.oneOf(ELEMENTS);
         return switch (choices.below(5)) {
-            case 0 -> map.remove(key);
+            case 0 -> map.remove(one(map.keys(), key));
             case 1 -> choices.chance(4) ? map.clear() : map.update(self, key, value -> value);
             default -> map.update(self, key, this::next);
         };

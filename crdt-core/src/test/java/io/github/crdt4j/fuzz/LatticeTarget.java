@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.Witness;
+import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.kryo.DecodeException;
 import io.github.crdt4j.kryo.Samples;
 
@@ -64,9 +65,25 @@ public final class LatticeTarget {
         assertEquals(a.merge(b).merge(c), a.merge(b.merge(c)), "associative");
         S deltas = c.delta(a).merge(b.delta(a));
         assertEquals(a.merge(b).merge(c), a.merge(deltas), "deltas in any order");
-        S updated = Growth.grow(a.merge(b), choices);
-        assertTrue(a.merge(b).leq(updated), "an update loses nothing");
-        sent(kind, updated);
+        used(kind, a.merge(b), choices);
+    }
+
+    /** A state that was received is updated and cleared, and neither brings back or takes away what it should not. */
+    static <S extends Crdt<S>> void used(Kind<S> kind, S state, Choices choices) {
+        S updated = Growth.grow(state, choices);
+        assertTrue(state.leq(updated), "an update loses nothing");
+        pair(kind, updated, state);
+        if (state instanceof Causal<?> causal) {
+            forgotten(causal);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a causal state is one of its own type
+    private static <S extends Causal<S>> void forgotten(Causal<?> causal) {
+        S state = (S) causal;
+        S forgotten = state.forget();
+        assertEquals(forgotten, forgotten.merge(state), "what was forgotten does not come back");
+        assertTrue(forgotten.isEmpty(), "nothing survives");
     }
 
     /** A state from bytes, or updates from a sample or from another state. */
