@@ -1,5 +1,6 @@
 package io.github.crdt4j.counter;
 
+import static io.github.crdt4j.Refusals.assertNames;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.crdt4j.ReplicaId;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class GCounterTest {
 
@@ -77,11 +77,6 @@ class GCounterTest {
         assertNames("other", () -> GCounter.empty().leq(null));
         assertNames("since", () -> GCounter.empty().delta(null));
         assertNames("context", () -> GCounter.empty().within(null));
-    }
-
-    private static void assertNames(String parameter, Executable call) {
-        var refused = assertThrows(NullPointerException.class, call);
-        assertTrue(refused.getMessage().contains(parameter), refused::getMessage);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.crdt4j.map;
 
+import static io.github.crdt4j.Refusals.assertNames;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -195,10 +196,5 @@ class ORMapRefusalsTest {
         assertNames("other", () -> EMPTY.leq(null));
         assertNames("since", () -> EMPTY.delta(null));
         assertNames("context", () -> EMPTY.within(null));
-    }
-
-    private static void assertNames(String parameter, Executable call) {
-        var refused = assertThrows(NullPointerException.class, call);
-        assertTrue(refused.getMessage().contains(parameter), refused::getMessage);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.register;
 
+import static io.github.crdt4j.Refusals.assertNames;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class LWWRegisterTest {
 
@@ -91,11 +91,6 @@ class LWWRegisterTest {
         assertNames("other", () -> EMPTY.leq(null));
         assertNames("since", () -> EMPTY.delta(null));
         assertNames("context", () -> EMPTY.within(null));
-    }
-
-    private static void assertNames(String parameter, Executable call) {
-        var refused = assertThrows(NullPointerException.class, call);
-        assertTrue(refused.getMessage().contains(parameter), refused::getMessage);
     }
 
     @Test

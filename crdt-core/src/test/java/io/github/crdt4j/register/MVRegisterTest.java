@@ -1,5 +1,6 @@
 package io.github.crdt4j.register;
 
+import static io.github.crdt4j.Refusals.assertNames;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,7 +13,6 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class MVRegisterTest {
 
@@ -98,11 +98,6 @@ class MVRegisterTest {
         assertNames("other", () -> EMPTY.leq(null));
         assertNames("since", () -> EMPTY.delta(null));
         assertNames("context", () -> EMPTY.within(null));
-    }
-
-    private static void assertNames(String parameter, Executable call) {
-        var refused = assertThrows(NullPointerException.class, call);
-        assertTrue(refused.getMessage().contains(parameter), refused::getMessage);
     }
 
     @Test

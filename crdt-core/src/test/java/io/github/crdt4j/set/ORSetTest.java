@@ -1,5 +1,6 @@
 package io.github.crdt4j.set;
 
+import static io.github.crdt4j.Refusals.assertNames;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,7 +14,6 @@ import io.github.crdt4j.time.Dot;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class ORSetTest {
 
@@ -94,11 +94,6 @@ class ORSetTest {
         assertNames("other", () -> EMPTY.leq(null));
         assertNames("since", () -> EMPTY.delta(null));
         assertNames("context", () -> EMPTY.within(null));
-    }
-
-    private static void assertNames(String parameter, Executable call) {
-        var refused = assertThrows(NullPointerException.class, call);
-        assertTrue(refused.getMessage().contains(parameter), refused::getMessage);
     }
 
     @Test

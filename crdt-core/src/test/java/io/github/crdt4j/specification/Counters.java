@@ -37,9 +37,7 @@ final class Counters {
 
         @Override
         public Object expected(View<Long> visible) {
-            return visible.events().stream()
-                    .mapToLong(event -> event.operation())
-                    .sum();
+            return sum(visible);
         }
 
         @Override
@@ -71,9 +69,7 @@ final class Counters {
 
         @Override
         public Object expected(View<Long> visible) {
-            return visible.events().stream()
-                    .mapToLong(event -> event.operation())
-                    .sum();
+            return sum(visible);
         }
 
         @Override
@@ -81,4 +77,8 @@ final class Counters {
             return EnumSet.allOf(Promise.class);
         }
     };
+
+    private static long sum(View<Long> visible) {
+        return visible.events().stream().mapToLong(event -> event.operation()).sum();
+    }
 }

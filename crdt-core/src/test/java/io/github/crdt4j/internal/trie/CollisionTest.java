@@ -22,26 +22,7 @@ class CollisionTest {
     /** Comparisons to find one of {@link #MANY} keys in a balanced tree, and to find that a key is not among them. */
     private static final int SEARCH = 2 * 17 + 8;
 
-    private static final Combiner<CountingKey, String> UNION = union();
-
-    private static <K> Combiner<K, String> union() {
-        return new Combiner<>() {
-            @Override
-            public String both(K key, String left, String right) {
-                return left.compareTo(right) >= 0 ? left : right;
-            }
-
-            @Override
-            public String left(K key, String left) {
-                return left;
-            }
-
-            @Override
-            public String right(K key, String right) {
-                return right;
-            }
-        };
-    }
+    private static final Combiner<CountingKey, String> UNION = Texts.union();
 
     private static List<CountingKey> colliding(CountingKey.Counter counter, int from, int to) {
         List<CountingKey> keys = new ArrayList<>();

@@ -17,25 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Colliding keys of several classes, of classes without an order, and of classes whose order is not their equality. */
 class KeyOrderTest {
 
-    private static <K> Combiner<K, String> union() {
-        return new Combiner<>() {
-            @Override
-            public String both(K key, String left, String right) {
-                return left.compareTo(right) >= 0 ? left : right;
-            }
-
-            @Override
-            public String left(K key, String left) {
-                return left;
-            }
-
-            @Override
-            public String right(K key, String right) {
-                return right;
-            }
-        };
-    }
-
     /** A comparable class with a subclass whose objects equal its own: the order of classes must not hide that. */
     private static class Name implements Comparable<Name> {
         private final String text;
@@ -83,8 +64,8 @@ class KeyOrderTest {
             assertEquals(model, contentOf(map));
             PersistentMap<Object, String> left = map.remove(order.get(0)).remove(order.get(1));
             PersistentMap<Object, String> right = map.remove(order.get(2));
-            assertEquals(map, left.merge(right, union()));
-            Shape.check(left.merge(right, union()));
+            assertEquals(map, left.merge(right, Texts.union()));
+            Shape.check(left.merge(right, Texts.union()));
             PersistentMap<Object, String> rest = map;
             for (Object key : order) {
                 rest = rest.remove(key);
@@ -107,7 +88,7 @@ class KeyOrderTest {
             PersistentMap<TestKey.Coarse, String> without = map.remove(new TestKey.Coarse(i, 5));
             assertEquals(29, without.size());
             assertNull(without.get(new TestKey.Coarse(i, 5)));
-            assertSame(map, without.merge(map, union()));
+            assertSame(map, without.merge(map, Texts.union()));
         }
     }
 
@@ -124,8 +105,8 @@ class KeyOrderTest {
             assertEquals("value " + (i + 1), half.get(new TestKey.Plain(i + 1, -1)));
         }
         Shape.check(half);
-        assertSame(map, half.merge(map, union()));
-        assertSame(map, map.merge(half, union()));
+        assertSame(map, half.merge(map, Texts.union()));
+        assertSame(map, map.merge(half, Texts.union()));
     }
 
     @Test
@@ -142,7 +123,7 @@ class KeyOrderTest {
         assertEquals("other", names.put(new Nickname("c"), "other").get(new Name("c")));
         assertEquals(3, names.remove(new Nickname("c")).size());
         assertEquals(3, nicknames.remove(new Name("c")).size());
-        PersistentMap<Name, String> merged = names.put(new Name("e"), "name").merge(nicknames, union());
+        PersistentMap<Name, String> merged = names.put(new Name("e"), "name").merge(nicknames, Texts.union());
         assertEquals(5, merged.size());
         assertEquals("nickname", merged.get(new Name("a")));
         assertEquals("name", merged.get(new Nickname("e")));

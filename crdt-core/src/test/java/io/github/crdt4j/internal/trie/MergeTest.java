@@ -9,41 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class MergeTest {
 
-    private static final Combiner<String, String> UNION = new Combiner<>() {
-        @Override
-        public String both(String key, String left, String right) {
-            return left.compareTo(right) >= 0 ? left : right;
-        }
-
-        @Override
-        public String left(String key, String left) {
-            return left;
-        }
-
-        @Override
-        public String right(String key, String right) {
-            return right;
-        }
-    };
-
-    private static PersistentMap<String, String> numbers(int from, int to) {
-        PersistentMap<String, String> map = PersistentMap.empty();
-        for (int i = from; i < to; i++) {
-            map = map.put("key " + i, "value " + i);
-        }
-        return map;
-    }
-
-    /** An object of its own, so that identity can be told from equality. */
-    private static String copyOf(String text) {
-        return String.valueOf(text.toCharArray());
-    }
+    private static final Combiner<String, String> UNION = Texts.union();
 
     @Test
     void mergeKeepsTheKeyOfTheLeft() {
-        String leftKey = copyOf("a");
-        PersistentMap<String, String> left = numbers(0, 3).put(leftKey, "1");
-        PersistentMap<String, String> right = numbers(3, 6).put(copyOf("a"), "2");
+        String leftKey = Texts.copyOf("a");
+        PersistentMap<String, String> left = Texts.numbers(0, 3).put(leftKey, "1");
+        PersistentMap<String, String> right = Texts.numbers(3, 6).put(Texts.copyOf("a"), "2");
         PersistentMap<String, String> merged = left.merge(right, UNION);
         assertEquals("2", merged.get("a"));
         for (Map.Entry<String, String> entry : merged) {
@@ -53,7 +25,7 @@ class MergeTest {
 
     @Test
     void mergeReturnsTheSideThatHasEverything() {
-        PersistentMap<String, String> all = numbers(0, 1000);
+        PersistentMap<String, String> all = Texts.numbers(0, 1000);
         PersistentMap<String, String> some = all;
         for (int i = 0; i < 1000; i += 7) {
             some = some.remove("key " + i);
@@ -67,7 +39,7 @@ class MergeTest {
 
     @Test
     void mergeReturnsTheLeftWhenBothHaveEverything() {
-        PersistentMap<String, String> left = numbers(0, 1000);
+        PersistentMap<String, String> left = Texts.numbers(0, 1000);
         PersistentMap<String, String> right = PersistentMap.from(left);
         assertSame(left, left.merge(right, UNION));
         assertSame(right, right.merge(left, UNION));
@@ -91,8 +63,8 @@ class MergeTest {
                 return null;
             }
         };
-        PersistentMap<String, String> left = numbers(0, 100);
-        assertSame(PersistentMap.empty(), left.merge(numbers(50, 150), drop));
+        PersistentMap<String, String> left = Texts.numbers(0, 100);
+        assertSame(PersistentMap.empty(), left.merge(Texts.numbers(50, 150), drop));
         assertSame(PersistentMap.empty(), left.merge(PersistentMap.empty(), drop));
         assertSame(PersistentMap.empty(), PersistentMap.<String, String>empty().merge(left, drop));
     }

@@ -17,35 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PersistentMapTest {
 
-    private static final Combiner<String, String> UNION = new Combiner<>() {
-        @Override
-        public String both(String key, String left, String right) {
-            return left.compareTo(right) >= 0 ? left : right;
-        }
-
-        @Override
-        public String left(String key, String left) {
-            return left;
-        }
-
-        @Override
-        public String right(String key, String right) {
-            return right;
-        }
-    };
-
-    private static PersistentMap<String, String> numbers(int from, int to) {
-        PersistentMap<String, String> map = PersistentMap.empty();
-        for (int i = from; i < to; i++) {
-            map = map.put("key " + i, "value " + i);
-        }
-        return map;
-    }
-
-    /** An object of its own, so that identity can be told from equality. */
-    private static String copyOf(String text) {
-        return String.valueOf(text.toCharArray());
-    }
+    private static final Combiner<String, String> UNION = Texts.union();
 
     @Test
     void theEmptyMapHasNothing() {
@@ -79,7 +51,7 @@ class PersistentMapTest {
 
     @Test
     void aPutOfTheIdenticalValueReturnsTheSameMap() {
-        PersistentMap<String, String> map = numbers(0, 100);
+        PersistentMap<String, String> map = Texts.numbers(0, 100);
         for (int i = 0; i < 100; i++) {
             assertSame(map, map.put("key " + i, map.get("key " + i)));
         }
@@ -87,17 +59,17 @@ class PersistentMapTest {
 
     @Test
     void aPutOfAnEqualValueReplacesItAndKeepsTheKey() {
-        String key = copyOf("a");
-        String value = copyOf("1");
+        String key = Texts.copyOf("a");
+        String value = Texts.copyOf("1");
         PersistentMap<String, String> map =
-                PersistentMap.<String, String>empty().put(key, "1").put(copyOf("a"), value);
+                PersistentMap.<String, String>empty().put(key, "1").put(Texts.copyOf("a"), value);
         assertSame(value, map.get("a"));
         assertSame(key, map.iterator().next().getKey());
     }
 
     @Test
     void aRemoveOfAnAbsentKeyReturnsTheSameMap() {
-        PersistentMap<String, String> map = numbers(0, 100);
+        PersistentMap<String, String> map = Texts.numbers(0, 100);
         for (int i = 100; i < 200; i++) {
             assertSame(map, map.remove("key " + i));
         }
@@ -105,7 +77,7 @@ class PersistentMapTest {
 
     @Test
     void aRemoveOfTheLastKeyReturnsTheEmptyMap() {
-        PersistentMap<String, String> map = numbers(0, 100);
+        PersistentMap<String, String> map = Texts.numbers(0, 100);
         for (int i = 0; i < 100; i++) {
             map = map.remove("key " + i);
             Shape.check(map);
@@ -116,7 +88,7 @@ class PersistentMapTest {
 
     @Test
     void nullsAreRefused() {
-        PersistentMap<String, String> map = numbers(0, 2);
+        PersistentMap<String, String> map = Texts.numbers(0, 2);
         Builder<String, String> builder = map.toBuilder();
         assertThrows(NullPointerException.class, () -> map.get(null));
         assertThrows(NullPointerException.class, () -> map.containsKey(null));
@@ -135,7 +107,7 @@ class PersistentMapTest {
 
     @Test
     void anIteratorGivesEveryEntryAndThenRefuses() {
-        PersistentMap<String, String> map = numbers(0, 2000);
+        PersistentMap<String, String> map = Texts.numbers(0, 2000);
         Map<String, String> seen = new TreeMap<>();
         Iterator<Map.Entry<String, String>> entries = map.iterator();
         while (entries.hasNext()) {
@@ -150,10 +122,10 @@ class PersistentMapTest {
 
     @Test
     void equalMapsAreThoseOfEqualEntries() {
-        PersistentMap<String, String> map = numbers(0, 100);
+        PersistentMap<String, String> map = Texts.numbers(0, 100);
         PersistentMap<String, String> copy = PersistentMap.empty();
         for (int i = 99; i >= 0; i--) {
-            copy = copy.put("key " + i, copyOf("value " + i));
+            copy = copy.put("key " + i, Texts.copyOf("value " + i));
         }
         assertEquals(map, copy);
         assertEquals(map.hashCode(), copy.hashCode());
