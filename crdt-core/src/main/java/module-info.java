@@ -17,6 +17,7 @@ module io.github.crdt4j {
     exports io.github.crdt4j.kryo;
     exports io.github.crdt4j.laws;
     exports io.github.crdt4j.map;
+    exports io.github.crdt4j.op;
     exports io.github.crdt4j.register;
     exports io.github.crdt4j.set;
     exports io.github.crdt4j.sync;

@@ -1,0 +1,374 @@
+package io.github.crdt4j.op;
+
+import io.github.crdt4j.IdentityClashException;
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.VectorClock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a channel that delivers at least once, in any order, into exactly-once effect in causal order. A state machine:
+ * messages in, messages out; no thread, no socket, no clock.
+ *
+ * <p>Exactly-once delivery does not exist: a sender that hears nothing cannot know whether the message or its
+ * acknowledgement was lost, and must send again. What exists is a receiver that knows what it has carried out. Here it
+ * knows by one number per origin.
+ *
+ * <p><b>Assumptions</b>
+ *
+ * <ol>
+ *   <li>The identity is this replica's alone. A replica that restarts is a {@linkplain ReplicaId#fresh fresh}
+ *       incarnation, or restores a snapshot that has everything it ever sent, acknowledged or announced.
+ *   <li>The channel delivers each message at least once to each replica, in the end. In between it may lose, repeat,
+ *       reorder and delay. Messages are not forged.
+ *   <li>What a receipt says is to be carried out is carried out, in that order, with nothing in between.
+ *   <li>For {@link #stable}: the members named are all that may still send; a newcomer is named before it sends, and has
+ *       carried out what was stable by then, as it has once it took over a snapshot of a member.
+ * </ol>
+ *
+ * <p><b>Guarantees</b>
+ *
+ * <ol>
+ *   <li>Of each message, {@link #receive} says once that it is to be carried out, and after all that its origin had seen.
+ *   <li>Repetitions and echoes of own messages are {@link Receipt.Outcome#DUPLICATE}.
+ *   <li>Early messages are held up to the {@link Limits}. Beyond them an early one is {@link Receipt.Outcome#OVERFLOW} and
+ *       counts as not received. A message that can be carried out is never turned away, so what is missing always gets
+ *       in, and then what waited for it.
+ *   <li>{@link #missing} names every event that has to arrive before all held messages can be carried out.
+ *   <li>A number repeated with other content is refused and named, as long as the first message is held or remembered:
+ *       until it is stable, and among the latest {@link Limits#remembered}. After that it is taken for a repetition.
+ *       Restoring a snapshot begins with an empty memory.
+ *   <li>A message of this identity that was never sent here, and one that has seen such an event, is refused with {@link
+ *       IdentityClashException}; from then on so is {@link #send}.
+ *   <li>A message whose origin had not seen all that is stable here is refused.
+ *   <li>{@link #stable} only grows, and every message delivered later has seen all of it.
+ *   <li>A call that throws has changed nothing, but for taking note of a clash of identities.
+ * </ol>
+ *
+ * <p><b>Threads.</b> Not thread-safe: confine it to one thread, or use {@link OpReplica}, which is.
+ *
+ * <p><b>Cost.</b> A message carries a number per origin that ever sent. {@link #receive} costs O(origins), and for an early
+ * message once more for each event it waits for in turn.
+ *
+ * <p><b>Source.</b> Birman, Schiper, Stephenson 1991, "Lightweight causal and atomic group multicast", for the delivery
+ * rule; Baquero, Almeida, Shoker 2017, "Pure operation-based replicated data types" (arXiv 1710.04469), for the clock as
+ * part of what is delivered and for causal stability. Bounds, refusals and members that come and go are ours.
+ *
+ * <pre>{@code
+ * CausalBroadcast<String> chat = new CausalBroadcast<>(ReplicaId.fresh("berlin"));
+ * OpMessage<String> mine = chat.send("hello");
+ * for (OpMessage<String> next : chat.receive(arrived).deliverable()) {
+ *     System.out.println(next.dot() + " " + next.payload());
+ * }
+ * }</pre>
+ *
+ * @param <P> what messages carry: immutable, with value equality
+ */
+public final class CausalBroadcast<P> {
+
+    /** What a message is taken to weigh besides its payload, and for each entry of its clock, in bytes. */
+    static final long OVERHEAD = 32;
+
+    private final ReplicaId self;
+    private final Limits limits;
+    private final HoldBack<P> holdBack;
+    private final LinkedHashMap<Dot, OpMessage<P>> remembered = new LinkedHashMap<>();
+    private final Stability stability;
+    private VectorClock delivered;
+    private @Nullable IdentityClashException clash;
+
+    /**
+     * A replica that has seen nothing, with {@link Limits#DEFAULT}, where payloads weigh nothing.
+     *
+     * @param self its identity
+     */
+    public CausalBroadcast(ReplicaId self) {
+        this(self, VectorClock.empty(), VectorClock.empty(), List.of(), Limits.DEFAULT, payload -> 0);
+    }
+
+    /**
+     * A replica that goes on from a snapshot, its own or another's.
+     *
+     * @param self its identity
+     * @param clock the events carried out in the snapshot
+     * @param stable the events that counted as stable there
+     * @param held the early messages kept there, if they are known
+     * @param limits how much to keep in memory
+     * @param weigher the bytes of a payload, not negative, always the same for one payload
+     * @throws IllegalArgumentException if something is stable that was not carried out
+     */
+    public CausalBroadcast(
+            ReplicaId self,
+            VectorClock clock,
+            VectorClock stable,
+            List<OpMessage<P>> held,
+            Limits limits,
+            ToLongFunction<? super P> weigher) {
+        this.self = Objects.requireNonNull(self, "self");
+        this.delivered = Objects.requireNonNull(clock, "clock");
+        this.limits = Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(weigher, "weigher");
+        checkStable(stable, clock);
+        this.stability = new Stability(self, stable);
+        this.holdBack = new HoldBack<>(
+                message -> OVERHEAD * (1 + message.clock().entries().size()) + weigher.applyAsLong(message.payload()));
+        held.forEach(this::hold);
+    }
+
+    private static void checkStable(VectorClock stable, VectorClock clock) {
+        if (!stable.leq(clock)) {
+            throw new IllegalArgumentException(stable + " cannot be stable where only " + clock + " was carried out");
+        }
+    }
+
+    /**
+     * The identity of this replica.
+     *
+     * @return the identity
+     */
+    public ReplicaId self() {
+        return self;
+    }
+
+    /**
+     * The events carried out here.
+     *
+     * @return their clock
+     */
+    public VectorClock clock() {
+        return delivered;
+    }
+
+    /**
+     * Makes the next message of this replica. It counts as carried out here.
+     *
+     * @param payload what the others are to carry out
+     * @return the message, for every other replica
+     * @throws IdentityClashException if this identity has turned out to be in use elsewhere
+     * @throws ArithmeticException if this replica has sent {@link Long#MAX_VALUE} messages
+     */
+    public OpMessage<P> send(P payload) {
+        Objects.requireNonNull(payload, "payload");
+        if (clash != null) {
+            throw new IdentityClashException(self, clash.event());
+        }
+        VectorClock clock = delivered.tick(self);
+        var message = new OpMessage<>(new Dot(self, clock.get(self)), clock, payload);
+        delivered = clock;
+        remember(message);
+        return message;
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @param message what arrived
+     * @return what became of it, and what is to be carried out now
+     * @throws IdentityClashException if it is, or has seen, an event of this identity that was never issued here
+     * @throws RefusedMessageException if its number was used before with other content, or its origin had not seen all
+     *     that is stable here
+     */
+    public Receipt<P> receive(OpMessage<P> message) {
+        Dot dot = message.dot();
+        if (message.clock().get(self) > delivered.get(self)) {
+            throw clash(message.clock().get(self));
+        }
+        OpMessage<P> first = remembered.containsKey(dot) ? remembered.get(dot) : holdBack.get(dot);
+        if (first != null && !first.equals(message)) {
+            throw dot.replica().equals(self)
+                    ? clash(dot.number())
+                    : new RefusedMessageException(
+                            dot,
+                            RefusedMessageException.Reason.OTHER_CONTENT,
+                            "its number was used before, with other content");
+        }
+        if (first != null || delivered.contains(dot)) {
+            return new Receipt<>(Receipt.Outcome.DUPLICATE, List.of());
+        }
+        if (!stability.known().leq(message.clock())) {
+            throw new RefusedMessageException(
+                    dot,
+                    RefusedMessageException.Reason.BEHIND_STABLE,
+                    "it was made at " + message.clock() + ", without all of " + stability.known()
+                            + ", which counts as seen by everybody");
+        }
+        if (HoldBack.awaited(message, delivered) == null) {
+            return new Receipt<>(Receipt.Outcome.DELIVERED, deliver(message));
+        }
+        if (!holdBack.hasRoom(message, limits)) {
+            return new Receipt<>(Receipt.Outcome.OVERFLOW, List.of());
+        }
+        hold(message);
+        return new Receipt<>(Receipt.Outcome.HELD, List.of());
+    }
+
+    private IdentityClashException clash(long event) {
+        clash = new IdentityClashException(self, event);
+        return clash;
+    }
+
+    private void hold(OpMessage<P> message) {
+        Dot awaited = HoldBack.awaited(message, delivered);
+        if (awaited != null) {
+            holdBack.add(message, awaited);
+        }
+    }
+
+    private List<OpMessage<P>> deliver(OpMessage<P> message) {
+        var deliverable = new ArrayList<OpMessage<P>>();
+        var ready = new ArrayDeque<OpMessage<P>>();
+        for (OpMessage<P> next = message; next != null; next = ready.poll()) {
+            delivered = delivered.with(next.dot());
+            remember(next);
+            stability.delivered(next.dot().replica(), next.clock(), delivered);
+            deliverable.add(next);
+            holdBack.release(next.dot(), delivered, ready);
+        }
+        return deliverable;
+    }
+
+    private void remember(OpMessage<P> message) {
+        remembered.put(message.dot(), message);
+        if (remembered.size() > limits.remembered()) {
+            remembered.remove(remembered.keySet().iterator().next());
+        }
+    }
+
+    /**
+     * Goes on from another replica's snapshot, as far as this one has got at least: for one that fell so far behind that
+     * the channel no longer has what it misses, or there is no room for what is early.
+     *
+     * @param clock the events carried out in the snapshot, whose state the caller takes over in place of its own
+     * @param stable the events that counted as stable there
+     * @return the messages held here that are to be carried out now, in this order
+     * @throws IllegalArgumentException if the snapshot lacks something carried out here, so that taking it over would lose
+     *     that; or if something is stable in it that was not carried out
+     * @throws IdentityClashException if the snapshot has an event of this identity that was never issued here
+     */
+    public List<OpMessage<P>> adopt(VectorClock clock, VectorClock stable) {
+        checkStable(stable, clock);
+        if (clock.get(self) > delivered.get(self)) {
+            throw clash(clock.get(self));
+        }
+        if (!delivered.leq(clock)) {
+            throw new IllegalArgumentException(
+                    "a snapshot at " + clock + " lacks what was carried out here: " + delivered.delta(clock));
+        }
+        delivered = clock;
+        stability.adopted(clock, stable);
+        List<OpMessage<P>> early = holdBack.messages();
+        holdBack.clear();
+        var deliverable = new ArrayList<OpMessage<P>>();
+        for (OpMessage<P> message : early) {
+            if (!delivered.contains(message.dot())) {
+                if (HoldBack.awaited(message, delivered) == null) {
+                    deliverable.addAll(deliver(message));
+                } else {
+                    hold(message);
+                }
+            }
+        }
+        return deliverable;
+    }
+
+    /**
+     * What has to arrive before all held messages can be carried out.
+     *
+     * @return each awaited event, by origin and number; empty when no message is held
+     */
+    public CausalContext missing() {
+        return holdBack.missing(delivered);
+    }
+
+    /**
+     * The early messages.
+     *
+     * @return those that are kept, by dot; unmodifiable
+     */
+    public List<OpMessage<P>> held() {
+        return holdBack.messages();
+    }
+
+    /**
+     * How much the early messages weigh.
+     *
+     * @return bytes: what the weigher says of the payload of each, and 32 for each and for each entry of its clock
+     */
+    public long heldBytes() {
+        return holdBack.bytes();
+    }
+
+    /**
+     * Names a member: one that may send. Without any, nothing is ever stable. Whoever sends is a member from then on.
+     *
+     * @param member the member, perhaps this replica
+     */
+    public void join(ReplicaId member) {
+        stability.join(Objects.requireNonNull(member, "member"));
+    }
+
+    /**
+     * Strikes out a member that will not send again. It counts until its last message has been delivered here, for that
+     * one may have seen little.
+     *
+     * @param member the member
+     * @param last the number of the last message it ever sent, 0 if it sent none
+     */
+    public void leave(ReplicaId member, long last) {
+        stability.leave(Objects.requireNonNull(member, "member"), last, delivered);
+    }
+
+    /**
+     * The members.
+     *
+     * @return their identities in order, empty when none was named; a copy
+     */
+    public Set<ReplicaId> members() {
+        return stability.members();
+    }
+
+    /**
+     * Takes note of what a member has carried out.
+     *
+     * @param announcement what it says
+     */
+    public void hear(Announcement announcement) {
+        stability.hear(Objects.requireNonNull(announcement, "announcement"), delivered);
+    }
+
+    /**
+     * What is causally stable: the events that every member has carried out, as far as is known here, and so every message
+     * still to be delivered has seen. They are no longer remembered for comparison from now on.
+     *
+     * @return their clock, empty until members are named
+     */
+    public VectorClock stable() {
+        VectorClock stable = stability.advance(delivered);
+        remembered.keySet().removeIf(stable::contains);
+        return stable;
+    }
+
+    /** What was last told to be stable. */
+    VectorClock settled() {
+        return stability.known();
+    }
+
+    /**
+     * Who holds stability back.
+     *
+     * @return for each member that is not known to have carried out everything this replica has, what it is not known to
+     *     have; a copy
+     */
+    public Map<ReplicaId, CausalContext> lagging() {
+        return stability.lagging(delivered);
+    }
+}

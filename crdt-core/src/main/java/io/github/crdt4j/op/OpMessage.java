@@ -1,0 +1,43 @@
+package io.github.crdt4j.op;
+
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.VectorClock;
+import java.util.Objects;
+
+/**
+ * What travels: something to be carried out, the event it is, and all that was seen where it was made.
+ *
+ * @param dot the event: its origin, and its number there
+ * @param clock every event seen at the origin, this one included
+ * @param payload what is to be carried out: immutable, with value equality
+ * @param <P> the type of the payload
+ */
+public record OpMessage<P>(Dot dot, VectorClock clock, P payload) {
+
+    /**
+     * Checks the components.
+     *
+     * @param dot the event
+     * @param clock every event seen at the origin, this one included
+     * @param payload what is to be carried out
+     * @throws IllegalArgumentException if the event is not the latest of its origin in the clock
+     */
+    public OpMessage {
+        Objects.requireNonNull(dot, "dot");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(payload, "payload");
+        if (clock.get(dot.replica()) != dot.number()) {
+            throw new IllegalArgumentException("message " + dot + " has the clock " + clock + ", which ends elsewhere");
+        }
+    }
+
+    /**
+     * What happened, for a log.
+     *
+     * @return for example {@code a:3 after {a:2, b:1}: [add(milk)]}, here with the clock of the message
+     */
+    @Override
+    public String toString() {
+        return dot + " at " + clock + ": " + payload;
+    }
+}

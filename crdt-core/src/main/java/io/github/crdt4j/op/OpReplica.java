@@ -1,0 +1,449 @@
+package io.github.crdt4j.op;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.crdt4j.IdentityClashException;
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.VectorClock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replica of an operation-based type: an identity, a state and its side of the causal broadcast, safe to share between
+ * threads.
+ *
+ * <p><b>The order of things.</b> A replica may crash at any moment, and the channel delivers at least once. Nothing is lost
+ * and nothing takes effect twice if each side keeps its order, and this class keeps it:
+ *
+ * <ol>
+ *   <li>A writer: effect, persist, send, confirm. {@link #edit} has the effect; the message leaves with {@link #flush},
+ *       which persists first, and stays in the snapshot until {@link #confirm} says that the channel has it. A crash
+ *       before the persist undoes the update, which nobody has seen; after it the message is sent, or sent again.
+ *   <li>A reader: effect, persist, acknowledge. {@link #receive} has the effect; {@link #isDurable} says, after the next
+ *       {@link #flush}, that the message may be acknowledged. A crash before the persist undoes the effect, and the
+ *       message comes again; after it the message comes again too, and the clock in the snapshot tells that it is old.
+ *   <li>State and clock are one snapshot. {@link #announce} tells what is durable; a newcomer is given a snapshot that is
+ *       durable and whose own messages the channel has, or it has seen what others will never see.
+ * </ol>
+ *
+ * <p><b>Assumptions</b>
+ *
+ * <ol>
+ *   <li>Those of {@link CausalBroadcast}. A replica that keeps its identity across a restart begins with what it last
+ *       persisted.
+ *   <li>Effects do not throw, and functions given to {@link #edit} touch this replica only through their editor.
+ *   <li>A store that returns has made the snapshot durable; when it throws, the snapshot before it is still there.
+ * </ol>
+ *
+ * <p><b>Guarantees</b>
+ *
+ * <ol>
+ *   <li>Those of {@link CausalBroadcast}; and state and clock always belong together.
+ *   <li>Of the messages made here, {@link #flush} returns each once in this run, after it was persisted, in order.
+ *   <li>A call that throws has changed nothing. Should an effect throw all the same, the replica refuses everything from
+ *       then on: start again from what was last persisted, as nothing later was acknowledged.
+ *   <li>{@link #state} never blocks. Memory consistency: what a thread did before a call that changed the state
+ *       happens-before what another does after reading that state.
+ * </ol>
+ *
+ * <pre>{@code
+ * OpReplica<OpGCounter, OpGCounter.Increment> replica = OpReplica.of(ReplicaId.fresh("berlin"), OpGCounter.empty());
+ * replica.update(counter -> counter.increment(5));
+ * replica.flush().forEach(network::send);
+ * replica.receive(arrived);
+ * }</pre>
+ *
+ * @param <S> the type of the state
+ * @param <O> its operations
+ */
+public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implements OpEndpoint<S, O> {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock persisting = new ReentrantLock();
+    private final CausalBroadcast<List<O>> broadcast;
+    private final LongConsumer stamps;
+    private final TreeMap<Long, OpMessage<List<O>>> unconfirmed = new TreeMap<>();
+    private long sent = 0;
+    private VectorClock durable = VectorClock.empty();
+    private Set<Dot> durablyHeld = Set.of();
+    private @Nullable RuntimeException broken;
+    private volatile S state;
+
+    private OpReplica(
+            ReplicaId id,
+            OpSnapshot<S, O> from,
+            LongConsumer stamps,
+            Limits limits,
+            ToLongFunction<? super List<O>> weigher) {
+        this.broadcast = new CausalBroadcast<>(id, from.clock(), from.stable(), from.held(), limits, weigher);
+        this.stamps = Objects.requireNonNull(stamps, "stamps");
+        this.state = from.state();
+        for (OpMessage<List<O>> message : from.unconfirmed()) {
+            if (message.dot().replica().equals(id)) {
+                unconfirmed.put(message.dot().number(), message);
+            }
+        }
+        show(state.greatestStamp());
+    }
+
+    /**
+     * A replica that has seen nothing.
+     *
+     * @param id its identity
+     * @param initial the initial state
+     * @param <S> the type of the state
+     * @param <O> its operations
+     * @return the replica
+     */
+    public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(ReplicaId id, S initial) {
+        return of(id, OpSnapshot.initial(initial), stamp -> {});
+    }
+
+    /**
+     * A replica that goes on from a snapshot: its own after a restart, or, under an identity of its own, another's.
+     *
+     * @param id its identity
+     * @param from the snapshot
+     * @param clock shown the greatest stamp of the state, and of each message before it is taken; throws to refuse it:
+     *     {@code lamportClock::observe}
+     * @param <S> the type of the state
+     * @param <O> its operations
+     * @return the replica
+     */
+    public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
+            ReplicaId id, OpSnapshot<S, O> from, LongConsumer clock) {
+        return of(id, from, clock, Limits.DEFAULT, operations -> 0);
+    }
+
+    /**
+     * A replica with limits of its own.
+     *
+     * @param id its identity
+     * @param from the snapshot to go on from, see {@link OpSnapshot#initial}
+     * @param clock shown the greatest stamp of the state, and of each message before it is taken
+     * @param limits how much to keep in memory
+     * @param weigher the bytes of the operations of a message, not negative, always the same for the same operations
+     * @param <S> the type of the state
+     * @param <O> its operations
+     * @return the replica
+     */
+    public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
+            ReplicaId id,
+            OpSnapshot<S, O> from,
+            LongConsumer clock,
+            Limits limits,
+            ToLongFunction<? super List<O>> weigher) {
+        return new OpReplica<>(id, from, clock, limits, weigher);
+    }
+
+    @Override
+    public ReplicaId id() {
+        return broadcast.self();
+    }
+
+    /** {@inheritDoc} Takes no lock. */
+    @Override
+    public S state() {
+        return state;
+    }
+
+    /**
+     * Carries out one operation here, to be sent with the next {@link #flush}.
+     *
+     * @param prepare from the current state to an operation, by the methods of the state; called once, on this thread
+     * @return the next state
+     * @throws IdentityClashException if this identity has turned out to be in use elsewhere
+     * @throws IllegalStateException if an effect has thrown before, or this is called from within an edit
+     */
+    @CanIgnoreReturnValue
+    public S update(Function<? super S, ? extends O> prepare) {
+        Objects.requireNonNull(prepare, "prepare");
+        return edit(editor -> editor.apply(prepare.apply(editor.state())));
+    }
+
+    /**
+     * Carries out some operations here, as one message: every replica carries out all of them, or none yet.
+     *
+     * @param change applies operations to the editor; called once, on this thread; nothing is sent when it applies none
+     * @return the next state
+     * @throws IdentityClashException if this identity has turned out to be in use elsewhere
+     * @throws IllegalStateException if an effect has thrown before, or this is called from within an edit
+     */
+    @Override
+    @CanIgnoreReturnValue
+    public S edit(Consumer<? super OpEditor<S, O>> change) {
+        Objects.requireNonNull(change, "change");
+        return locked(() -> {
+            VectorClock next = broadcast.clock().tick(id());
+            var editor = new OpEditor<>(state, new Dot(id(), next.get(id())), next);
+            List<O> operations;
+            try {
+                change.accept(editor);
+            } finally {
+                operations = editor.finish();
+            }
+            if (!operations.isEmpty()) {
+                OpMessage<List<O>> message = broadcast.send(operations);
+                unconfirmed.put(message.dot().number(), message);
+                state = editor.state();
+            }
+            return state;
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IdentityClashException if it is, or has seen, an event of this identity that was never issued here
+     * @throws RefusedMessageException if its number was used before with other content, or its origin had not seen all
+     *     that is stable here
+     * @throws RuntimeException what the clock throws when it refuses a stamp
+     * @throws IllegalStateException if an effect throws, or has thrown before
+     */
+    @Override
+    @CanIgnoreReturnValue
+    public Receipt<List<O>> receive(OpMessage<List<O>> message) {
+        Objects.requireNonNull(message, "message");
+        return locked(() -> {
+            for (O operation : message.payload()) {
+                show(operation.greatestStamp());
+            }
+            Receipt<List<O>> receipt = broadcast.receive(message);
+            state = carriedOut(state, receipt.deliverable());
+            return receipt;
+        });
+    }
+
+    private S carriedOut(S before, List<OpMessage<List<O>>> messages) {
+        S after = before;
+        try {
+            for (OpMessage<List<O>> message : messages) {
+                for (O operation : message.payload()) {
+                    after = Objects.requireNonNull(
+                            after.effect(operation, message.dot(), message.clock()), "the next state");
+                }
+            }
+        } catch (RuntimeException e) {
+            broken = e;
+            throw refusal(e);
+        }
+        return after;
+    }
+
+    private IllegalStateException refusal(RuntimeException cause) {
+        return new IllegalStateException(
+                "an effect has thrown, so the state of " + id()
+                        + " and its clock no longer agree: start again from what was last persisted",
+                cause);
+    }
+
+    /**
+     * Makes durable what is known now, and returns the messages that may leave only then. Call it after updates, and before
+     * acknowledging what was received: as often as that is to leave, so once for many of both.
+     *
+     * @param store makes a snapshot durable before it returns; called once, on this thread, while other flushes wait and
+     *     updates do not
+     * @return the messages made here that were not returned before, in order; they are kept until {@link #confirm}
+     * @throws RuntimeException what the store throws; the messages are returned by a later call
+     */
+    @Override
+    public List<OpMessage<List<O>>> flush(Consumer<? super OpSnapshot<S, O>> store) {
+        Objects.requireNonNull(store, "store");
+        refuseWithinEdit();
+        persisting.lock();
+        try {
+            OpSnapshot<S, O> snapshot = snapshot();
+            store.accept(snapshot);
+            return locked(() -> {
+                durable = snapshot.clock();
+                var early = new HashSet<Dot>();
+                snapshot.held().forEach(message -> early.add(message.dot()));
+                durablyHeld = early;
+                long last = snapshot.clock().get(id());
+                List<OpMessage<List<O>>> leaving = new ArrayList<>(unconfirmed
+                        .subMap(sent, false, Math.max(sent, last), true)
+                        .values());
+                sent = last;
+                return List.copyOf(leaving);
+            });
+        } finally {
+            persisting.unlock();
+        }
+    }
+
+    /**
+     * The messages to send, for a replica that keeps nothing across a restart, and is a fresh incarnation then. What is
+     * returned is the channel's from now on: it is not kept.
+     *
+     * @return the messages made here that were not returned before, in order
+     */
+    public List<OpMessage<List<O>>> flush() {
+        List<OpMessage<List<O>>> messages = flush(snapshot -> {});
+        messages.forEach(message -> confirm(message.dot()));
+        return messages;
+    }
+
+    /**
+     * All that is needed to go on from here after a restart, or, once it is durable, for another replica to begin with.
+     *
+     * @return the present snapshot
+     * @throws IllegalStateException if an effect has thrown
+     */
+    public OpSnapshot<S, O> snapshot() {
+        return locked(() -> new OpSnapshot<>(
+                state, broadcast.clock(), broadcast.settled(), broadcast.held(), List.copyOf(unconfirmed.values())));
+    }
+
+    @Override
+    public boolean isDurable(Dot dot) {
+        return locked(() -> durable.contains(dot) || durablyHeld.contains(dot));
+    }
+
+    @Override
+    public void confirm(Dot dot) {
+        locked(() -> dot.replica().equals(id()) ? unconfirmed.remove(dot.number()) : null);
+    }
+
+    /**
+     * The messages of this replica of which it does not know that the channel has them: what to send again when the channel
+     * keeps silent.
+     *
+     * @return those that {@link #flush} has returned in this run, in order
+     */
+    public List<OpMessage<List<O>>> unconfirmed() {
+        return locked(() -> List.copyOf(unconfirmed.headMap(sent, true).values()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the snapshot lacks something carried out here: have it take in what was sent from
+     *     here first
+     * @throws IdentityClashException if the snapshot has an event of this identity that was never issued here
+     */
+    @Override
+    public void adopt(OpSnapshot<S, O> snapshot) {
+        Objects.requireNonNull(snapshot, "snapshot");
+        locked(() -> {
+            show(snapshot.state().greatestStamp());
+            List<OpMessage<List<O>>> deliverable = broadcast.adopt(snapshot.clock(), snapshot.stable());
+            state = carriedOut(snapshot.state(), deliverable);
+            return state;
+        });
+    }
+
+    /**
+     * The events carried out here.
+     *
+     * @return their clock
+     */
+    public VectorClock clock() {
+        return locked(broadcast::clock);
+    }
+
+    @Override
+    public CausalContext missing() {
+        return locked(broadcast::missing);
+    }
+
+    @Override
+    public void join(ReplicaId member) {
+        locked(() -> {
+            broadcast.join(member);
+            return member;
+        });
+    }
+
+    @Override
+    public void leave(ReplicaId member, long last) {
+        locked(() -> {
+            broadcast.leave(member, last);
+            return member;
+        });
+    }
+
+    /**
+     * {@inheritDoc} Nothing is durable before the first {@link #flush}.
+     */
+    @Override
+    public Announcement announce() {
+        return locked(() -> new Announcement(id(), durable));
+    }
+
+    @Override
+    public void hear(Announcement announcement) {
+        locked(() -> {
+            broadcast.hear(announcement);
+            return announcement;
+        });
+    }
+
+    /**
+     * Who holds stability back.
+     *
+     * @return for each member that is not known to have carried out everything this replica has, what it is not known to
+     *     have
+     */
+    public Map<ReplicaId, CausalContext> lagging() {
+        return locked(broadcast::lagging);
+    }
+
+    /**
+     * Drops what is kept only in case an operation arrives that has not seen some event, where none can any more. Call it
+     * now and then; it looks at the whole state.
+     *
+     * @return the events that are stable, see {@link CausalBroadcast#stable}
+     */
+    @Override
+    @CanIgnoreReturnValue
+    public VectorClock settle() {
+        return locked(() -> {
+            VectorClock stable = broadcast.stable();
+            state = state.settle(stable);
+            return stable;
+        });
+    }
+
+    private void show(long stamp) {
+        if (stamp > 0) {
+            stamps.accept(stamp);
+        }
+    }
+
+    private void refuseWithinEdit() {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("an edit of " + id() + " must not use the replica itself, but its editor");
+        }
+    }
+
+    /** What is done under the lock. */
+    private interface Action<T> {
+        T run();
+    }
+
+    @CanIgnoreReturnValue
+    private <T> T locked(Action<T> action) {
+        refuseWithinEdit();
+        lock.lock();
+        try {
+            if (broken != null) {
+                throw refusal(broken);
+            }
+            return action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.crdt4j.op;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.VectorClock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Who has what, as far as is known here: the clock of the latest message, or announcement, of each other member. */
+final class Stability {
+
+    private final ReplicaId self;
+    private final TreeMap<ReplicaId, VectorClock> rows = new TreeMap<>();
+    private final Map<ReplicaId, VectorClock> announced = new HashMap<>();
+    private final Map<ReplicaId, Long> leaving = new HashMap<>();
+    private boolean named;
+    private VectorClock stable;
+
+    Stability(ReplicaId self, VectorClock stable) {
+        this.self = self;
+        this.stable = stable;
+    }
+
+    void join(ReplicaId member) {
+        named = true;
+        leaving.remove(member);
+        if (!member.equals(self)) {
+            rows.putIfAbsent(member, VectorClock.empty());
+        }
+    }
+
+    void leave(ReplicaId member, long last, VectorClock delivered) {
+        if (rows.containsKey(member)) {
+            leaving.put(member, last);
+            depart(member, delivered);
+        }
+    }
+
+    Set<ReplicaId> members() {
+        var members = new TreeSet<>(rows.keySet());
+        if (named) {
+            members.add(self);
+        }
+        return members;
+    }
+
+    /** A message of an origin was delivered: later ones of it have seen at least as much. */
+    void delivered(ReplicaId origin, VectorClock clock, VectorClock delivered) {
+        if (!named) {
+            return;
+        }
+        rows.merge(origin, clock, VectorClock::merge); // whoever writes is a member
+        reached(origin, delivered);
+    }
+
+    /** A snapshot was taken over: everything up to its clock counts as delivered. */
+    void adopted(VectorClock delivered, VectorClock stableThere) {
+        stable = stable.merge(stableThere);
+        List.copyOf(rows.keySet()).forEach(member -> reached(member, delivered));
+    }
+
+    private void reached(ReplicaId member, VectorClock delivered) {
+        VectorClock waiting = announced.get(member);
+        if (waiting != null && waiting.get(member) <= delivered.get(member)) {
+            announced.remove(member);
+            rows.merge(member, waiting, VectorClock::merge);
+        }
+        depart(member, delivered);
+    }
+
+    /** What a member announces counts once all it sent before has been delivered: that may have seen less. */
+    void hear(Announcement announcement, VectorClock delivered) {
+        ReplicaId member = announcement.from();
+        if (!rows.containsKey(member)) {
+            return;
+        }
+        VectorClock clock = announcement.clock();
+        if (clock.get(member) <= delivered.get(member)) {
+            rows.merge(member, clock, VectorClock::merge);
+        } else if (!announced.containsKey(member)
+                || clock.get(member) <= announced.get(member).get(member)) {
+            announced.put(member, clock); // the one that counts first
+        }
+    }
+
+    private void depart(ReplicaId member, VectorClock delivered) {
+        Long last = leaving.get(member);
+        if (last != null && last <= delivered.get(member)) {
+            leaving.remove(member);
+            announced.remove(member);
+            rows.remove(member);
+        }
+    }
+
+    VectorClock known() {
+        return stable;
+    }
+
+    /** What is stable now. It never becomes less, whoever joins. */
+    VectorClock advance(VectorClock delivered) {
+        if (named) {
+            Map<ReplicaId, Long> least = new HashMap<>(delivered.entries());
+            rows.values().forEach(row -> least.replaceAll((origin, number) -> Math.min(number, row.get(origin))));
+            stable = stable.merge(VectorClock.of(least));
+        }
+        return stable;
+    }
+
+    Map<ReplicaId, CausalContext> lagging(VectorClock delivered) {
+        var lagging = new TreeMap<ReplicaId, CausalContext>();
+        CausalContext all = CausalContext.of(delivered);
+        rows.forEach((member, row) -> {
+            CausalContext lacks = all.minus(CausalContext.of(row));
+            if (!lacks.isEmpty()) {
+                lagging.put(member, lacks);
+            }
+        });
+        return lagging;
+    }
+}

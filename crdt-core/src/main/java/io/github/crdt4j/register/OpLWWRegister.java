@@ -1,0 +1,218 @@
+package io.github.crdt4j.register;
+
+import io.github.crdt4j.internal.causal.Stamped;
+import io.github.crdt4j.internal.causal.Values;
+import io.github.crdt4j.internal.op.OpParts;
+import io.github.crdt4j.internal.op.Writes;
+import io.github.crdt4j.internal.op.Written;
+import io.github.crdt4j.op.OpRemovable;
+import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.LamportTimestamp;
+import io.github.crdt4j.time.VectorClock;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A register that shows the write with the greatest stamp, replicated by operations: the last writer wins.
+ *
+ * <p>Choose it where one value must be shown and writes travel through a log or queue that keeps them. Where replicas
+ * gossip, choose {@link LWWRegister}; where losing a concurrent write is not acceptable, {@link OpMVRegister}.
+ *
+ * <table>
+ *   <caption>Concurrent updates</caption>
+ *   <tr><th>one replica</th><th>another</th><th>result</th></tr>
+ *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(9@b, y)}</td><td>y, the greater stamp</td></tr>
+ *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(7@b, y)}</td><td>y: equal counters fall to the replica's order</td></tr>
+ *   <tr><td>{@code set(7@a, x)}</td><td>removal of the key, in a map, that saw only {@code 9@b}</td><td>x</td></tr>
+ * </table>
+ *
+ * <p><b>State and effect.</b> The writes that no other has seen, each under its event; a write takes away those its clock
+ * contains and adds itself. The value is read from the greatest stamp; the concurrent others stay, because a map may take
+ * back that one and not them.
+ *
+ * <p><b>Cost.</b> State: the writes concurrent with the last. Each operation: O(concurrent writes). A write travels as its
+ * value and stamp.
+ *
+ * <p><b>Anomalies.</b> Of two concurrent writes one is lost, by design. A replica whose clock runs fast wins.
+ *
+ * <p><b>Source.</b> Johnson, Thomas 1975, RFC 677, "The maintenance of duplicate databases"; Shapiro, Preguiça, Baquero,
+ * Zawirski 2011, "A comprehensive study of Convergent and Commutative Replicated Data Types", the operation-based register. That
+ * concurrent writes stay is ours.
+ *
+ * <pre>{@code
+ * LamportClock clock = LamportClock.of(ReplicaId.fresh("berlin-1"));
+ * OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> name =
+ *         OpReplica.of(ReplicaId.fresh("berlin-1"), OpSnapshot.initial(OpLWWRegister.empty()), clock::observe);
+ * name.update(register -> register.set(clock.tick(), "Ada"));
+ * String shown = name.state().value().orElse("nobody");
+ * }</pre>
+ *
+ * @param <V> the type of the values: immutable, with value equality
+ */
+public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpLWWRegister.Write<V>> {
+
+    private static final OpLWWRegister<?> EMPTY = new OpLWWRegister<>(Writes.none());
+
+    static { // the type argument stands for any
+        OpParts.publish(
+                OpLWWRegister.class, (OpLWWRegister<Object> register) -> register.writes, OpLWWRegister<Object>::new);
+    }
+
+    private final Writes<Stamped<V>> writes;
+
+    private OpLWWRegister(Writes<Stamped<V>> writes) {
+        this.writes = writes;
+    }
+
+    /**
+     * A value is written.
+     *
+     * @param stamp when and by whom
+     * @param value the value, not an array
+     * @param <V> its type
+     */
+    public record Write<V>(LamportTimestamp stamp, V value) implements Operation {
+
+        /**
+         * Checks the components.
+         *
+         * @param stamp when and by whom
+         * @param value the value
+         * @throws IllegalArgumentException if the value is an array
+         */
+        public Write {
+            Objects.requireNonNull(stamp, "stamp");
+            value = Values.checked(value, "value");
+        }
+
+        @Override
+        public long greatestStamp() {
+            return stamp.counter();
+        }
+
+        @Override
+        public String toString() {
+            return "set(" + stamp + ", " + value + ")";
+        }
+    }
+
+    /**
+     * The register that nobody has written.
+     *
+     * @param <V> the type of the values
+     * @return the initial state, always the same object
+     */
+    @SuppressWarnings("unchecked") // it holds no value
+    public static <V> OpLWWRegister<V> empty() {
+        return (OpLWWRegister<V>) EMPTY;
+    }
+
+    /**
+     * Prepares to write a value.
+     *
+     * @param stamp when and by whom, from the replica's clock; the register must not have seen a stamp as great
+     * @param value the value, not an array
+     * @return the operation
+     * @throws IllegalArgumentException if the stamp does not exceed every stamp in this state: the clock was not shown what
+     *     this replica has received
+     */
+    public Write<V> set(LamportTimestamp stamp, V value) {
+        Objects.requireNonNull(stamp, "stamp");
+        stamp().filter(greatest -> greatest.compareTo(stamp) >= 0).ifPresent(greatest -> {
+            throw new IllegalArgumentException("stamp " + stamp + " does not exceed " + greatest
+                    + ", the greatest this register has seen: let the clock receive it first");
+        });
+        return new Write<>(stamp, value);
+    }
+
+    /**
+     * The value of the write with the greatest stamp. Should two values carry that stamp, the greatest of them, by natural
+     * order within one class, else by class name and text.
+     *
+     * @return the value, empty when nothing was written or all of it was taken back
+     */
+    public Optional<V> value() {
+        return value(Values.ORDER);
+    }
+
+    /**
+     * The value of the write with the greatest stamp.
+     *
+     * @param ties decides between values that carry one stamp, the greatest is taken; every replica must use the same
+     * @return the value, empty when nothing was written or all of it was taken back
+     */
+    public Optional<V> value(Comparator<? super V> ties) {
+        Objects.requireNonNull(ties, "ties");
+        return written()
+                .max(Comparator.<Stamped<V>, LamportTimestamp>comparing(Stamped::stamp)
+                        .thenComparing(Stamped::value, ties))
+                .map(Stamped::value);
+    }
+
+    /**
+     * The greatest stamp.
+     *
+     * @return the stamp of {@link #value}, empty when there is none
+     */
+    public Optional<LamportTimestamp> stamp() {
+        return written().map(Stamped::stamp).max(Comparator.naturalOrder());
+    }
+
+    /**
+     * Stamps that carry more than one value, which only a broken clock or a replica running twice brings about.
+     *
+     * @return those stamps and their values, by stamp; empty when all is well; unmodifiable
+     */
+    public Map<LamportTimestamp, Set<V>> clashes() {
+        TreeMap<LamportTimestamp, Set<V>> byStamp = written()
+                .collect(Collectors.groupingBy(
+                        Stamped::stamp,
+                        TreeMap::new,
+                        Collectors.mapping(Stamped::value, Collectors.toUnmodifiableSet())));
+        byStamp.values().removeIf(values -> values.size() < 2);
+        return Collections.unmodifiableMap(byStamp);
+    }
+
+    private Stream<Stamped<V>> written() {
+        return writes.sorted().stream().map(Written::content);
+    }
+
+    @Override
+    public OpLWWRegister<V> effect(Write<V> operation, Dot dot, VectorClock clock) {
+        return new OpLWWRegister<>(writes.write(new Stamped<>(operation.stamp(), operation.value()), dot, clock));
+    }
+
+    @Override
+    public OpLWWRegister<V> forget(VectorClock observed) {
+        Writes<Stamped<V>> kept = writes.forget(observed);
+        return kept == writes ? this : new OpLWWRegister<>(kept);
+    }
+
+    @Override
+    public long greatestStamp() {
+        return stamp().map(LamportTimestamp::counter).orElse(0L);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof OpLWWRegister<?> that && writes.equals(that.writes);
+    }
+
+    @Override
+    public int hashCode() {
+        return writes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "OpLWWRegister" + writes;
+    }
+}

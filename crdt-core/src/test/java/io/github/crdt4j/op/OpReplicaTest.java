@@ -1,0 +1,262 @@
+package io.github.crdt4j.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.crdt4j.IdentityClashException;
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.counter.OpPNCounter;
+import io.github.crdt4j.map.OpORMap;
+import io.github.crdt4j.op.Receipt.Outcome;
+import io.github.crdt4j.register.OpLWWRegister;
+import io.github.crdt4j.set.OpORSet;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.LamportClock;
+import io.github.crdt4j.time.LamportTimestamp;
+import io.github.crdt4j.time.VectorClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class OpReplicaTest {
+
+    private static final ReplicaId A = ReplicaId.of("a");
+    private static final ReplicaId B = ReplicaId.of("b");
+    private static final OpORMap<String, OpPNCounter, OpPNCounter.Change> CART = OpORMap.empty(OpPNCounter.empty());
+
+    private final OpReplica<OpPNCounter, OpPNCounter.Change> a = OpReplica.of(A, OpPNCounter.empty());
+    private final OpReplica<OpPNCounter, OpPNCounter.Change> b = OpReplica.of(B, OpPNCounter.empty());
+
+    @Test
+    void anUpdateTakesEffectHereAndTravelsWithTheNextFlush() {
+        assertEquals(5, a.update(counter -> counter.increment(5)).value());
+        List<OpMessage<List<OpPNCounter.Change>>> messages = a.flush();
+        assertEquals("[a:1 at {a:1}: [increment(5)]]", messages.toString());
+        assertEquals(List.of(), a.flush());
+        assertEquals(Outcome.DELIVERED, b.receive(messages.get(0)).outcome());
+        assertEquals(Outcome.DUPLICATE, b.receive(messages.get(0)).outcome());
+        assertEquals(5, b.state().value());
+    }
+
+    @Test
+    void theOperationsOfAnEditAreOneMessage() {
+        var set = OpReplica.of(A, OpORSet.<String>empty());
+        set.edit(editor -> {
+            editor.apply(editor.state().add("x"));
+            editor.apply(editor.state().remove("x"));
+            editor.apply(editor.state().add("y"));
+            assertEquals(3, editor.size());
+        });
+        assertEquals(Set.of("y"), set.state().elements());
+        assertEquals(1, set.flush().size());
+        set.edit(editor -> {});
+        assertEquals(List.of(), set.flush());
+    }
+
+    @Test
+    void anEditThatThrowsHasChangedNothing() {
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> a.edit(editor -> {
+                    editor.apply(editor.state().increment(5));
+                    throw new UnsupportedOperationException();
+                }));
+        assertEquals(0, a.state().value());
+        assertEquals(VectorClock.empty(), a.clock());
+        assertEquals(List.of(), a.flush());
+    }
+
+    @Test
+    void anEditMayNotUseTheReplicaNorItsEditorLater() {
+        assertThrows(IllegalStateException.class, () -> a.edit(editor -> a.update(OpPNCounter::increment)));
+        assertThrows(IllegalStateException.class, () -> a.edit(editor -> a.flush()));
+        var leaked = new AtomicReference<OpEditor<OpPNCounter, OpPNCounter.Change>>();
+        a.edit(leaked::set);
+        assertThrows(IllegalStateException.class, () -> leaked.get().apply(new OpPNCounter.Increment(1)));
+    }
+
+    @Test
+    void nothingIsDurableUntilItIsPersisted() {
+        a.update(OpPNCounter::increment);
+        a.update(OpPNCounter::increment);
+        var messages = a.flush();
+        assertEquals(Outcome.HELD, b.receive(messages.get(1)).outcome());
+        assertFalse(b.isDurable(messages.get(1).dot()));
+        var disk = new ArrayList<OpSnapshot<OpPNCounter, OpPNCounter.Change>>();
+        assertEquals(List.of(), b.flush(disk::add));
+        assertTrue(b.isDurable(messages.get(1).dot()));
+        assertFalse(b.isDurable(messages.get(0).dot()));
+        var restarted = OpReplica.of(B, disk.get(0), stamp -> {});
+        assertEquals(2, restarted.receive(messages.get(0)).deliverable().size());
+        assertEquals(2, restarted.state().value());
+        assertEquals(new Announcement(B, VectorClock.empty()), restarted.announce());
+    }
+
+    @Test
+    void aStoreThatThrowsLetsNothingGo() {
+        a.update(OpPNCounter::increment);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> a.flush(snapshot -> {
+                    throw new IllegalArgumentException("disk full");
+                }));
+        assertEquals(VectorClock.empty(), a.announce().clock());
+        assertEquals(1, a.flush(snapshot -> {}).size());
+    }
+
+    @Test
+    void whatIsNotConfirmedIsSentAgainAfterARestart() {
+        a.update(OpPNCounter::increment);
+        a.update(OpPNCounter::increment);
+        var disk = new ArrayList<OpSnapshot<OpPNCounter, OpPNCounter.Change>>();
+        var sent = a.flush(disk::add);
+        assertEquals(sent, a.unconfirmed());
+        a.confirm(sent.get(0).dot());
+        assertEquals(sent.subList(1, 2), a.unconfirmed());
+        var restarted = OpReplica.of(A, disk.get(0), stamp -> {});
+        assertEquals(sent, restarted.flush(disk::add));
+        assertEquals(new Dot(A, 2), sent.get(1).dot());
+    }
+
+    @Test
+    void aNewcomerDoesNotSendWhatItsDonorSent() {
+        a.update(OpPNCounter::increment);
+        var newcomer = OpReplica.of(B, a.snapshot(), stamp -> {});
+        assertEquals(1, newcomer.state().value());
+        assertEquals(List.of(), newcomer.flush(snapshot -> {}));
+    }
+
+    @Test
+    void aRestartWithoutMemoryUnderOneNameIsNoticed() {
+        a.update(OpPNCounter::increment);
+        var message = a.flush().get(0);
+        var amnesiac = OpReplica.<OpPNCounter, OpPNCounter.Change>of(A, OpPNCounter.empty());
+        assertThrows(IdentityClashException.class, () -> amnesiac.receive(message));
+        assertThrows(IdentityClashException.class, () -> amnesiac.update(OpPNCounter::increment));
+        assertEquals(0, amnesiac.state().value());
+    }
+
+    @Test
+    void theClockIsShownEveryStampAndMayRefuseIt() {
+        var clock = LamportClock.of(B);
+        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> reader =
+                OpReplica.of(B, OpSnapshot.initial(OpLWWRegister.empty()), clock::observe);
+        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> writer = OpReplica.of(A, OpLWWRegister.empty());
+        writer.update(register -> register.set(new LamportTimestamp(41, A), "x"));
+        reader.receive(writer.flush().get(0));
+        assertEquals("43@b", clock.tick().toString());
+        writer.update(register -> register.set(new LamportTimestamp(Long.MAX_VALUE, A), "y"));
+        var broken = writer.flush().get(0);
+        assertThrows(IllegalArgumentException.class, () -> reader.receive(broken));
+        assertEquals("x", reader.state().value().orElseThrow());
+        assertEquals(VectorClock.of(Map.of(A, 1L)), reader.clock());
+    }
+
+    @Test
+    void anEffectThatThrowsStopsTheReplica() {
+        var set = OpReplica.of(A, OpORSet.<Object>empty());
+        record Hostile() {
+            @Override
+            public int hashCode() {
+                throw new UnsupportedOperationException("no hash");
+            }
+        }
+        var message = new OpMessage<List<OpORSet.Change<Object>>>(
+                new Dot(B, 1), VectorClock.of(Map.of(B, 1L)), List.of(new OpORSet.Add<>(new Hostile())));
+        assertThrows(IllegalStateException.class, () -> set.receive(message));
+        assertThrows(IllegalStateException.class, set::snapshot);
+        assertThrows(IllegalStateException.class, () -> set.update(state -> state.add("x")));
+        assertEquals(0, set.state().size());
+    }
+
+    @Test
+    void aReplicaFarBehindTakesOverASnapshotAndGoesOn() {
+        for (int i = 0; i < 5; i++) {
+            a.update(OpPNCounter::increment);
+        }
+        var messages = a.flush();
+        assertEquals(Outcome.HELD, b.receive(messages.get(4)).outcome());
+        b.adopt(a.snapshot());
+        assertEquals(5, b.state().value());
+        assertEquals(Outcome.DUPLICATE, b.receive(messages.get(4)).outcome());
+        b.update(OpPNCounter::decrement);
+        assertThrows(IllegalArgumentException.class, () -> b.adopt(a.snapshot()));
+        assertEquals(4, b.state().value());
+    }
+
+    @Test
+    void settledCountersForgetWhoAddedWhatAndKeepTheirValue() {
+        OpReplica<OpORMap<String, OpPNCounter, OpPNCounter.Change>, OpORMap.Change<String, OpPNCounter.Change>> cart =
+                OpReplica.of(A, CART);
+        var other = OpReplica.of(B, CART);
+        for (var one : List.of(cart, other)) {
+            one.join(A);
+            one.join(B);
+        }
+        for (int i = 0; i < 100; i++) {
+            cart.update(map -> map.update("milk", amount -> amount.increment(2)));
+        }
+        assertTrue(cart.state().toString().length() > 500);
+        cart.flush().forEach(other::receive);
+        assertEquals(VectorClock.empty(), cart.settle());
+        assertEquals(100, cart.lagging().get(B).size().longValueExact());
+        assertEquals(List.of(), other.flush());
+        cart.hear(other.announce());
+        assertEquals(VectorClock.of(Map.of(A, 100L)), cart.settle());
+        assertEquals("OpORMap{milk=OpPNCounter(200) by a:100}", cart.state().toString());
+        other.update(map -> map.remove("milk"));
+        cart.update(map -> map.update("milk", amount -> amount.increment(1)));
+        other.flush().forEach(cart::receive);
+        assertEquals(1, cart.state().get("milk").value());
+    }
+
+    @Test
+    void settlingTwiceChangesNothing() {
+        a.join(A);
+        a.update(OpPNCounter::increment);
+        OpPNCounter state = a.state();
+        assertEquals(VectorClock.of(Map.of(A, 1L)), a.settle());
+        assertSame(state, a.state());
+    }
+
+    @Test
+    void manyThreadsCountEachOnce() throws Exception {
+        var channel = new ConcurrentLinkedQueue<OpMessage<List<OpPNCounter.Change>>>();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int thread = 0; thread < 2; thread++) {
+                running.add(threads.submit(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        a.update(OpPNCounter::increment);
+                        channel.addAll(a.flush());
+                    }
+                }));
+                running.add(threads.submit(() -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        b.update(OpPNCounter::increment);
+                    }
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertEquals(2_000, channel.size());
+        channel.forEach(b::receive);
+        assertEquals(4_000, b.state().value());
+        assertEquals(VectorClock.of(Map.of(A, 2_000L, B, 2_000L)), b.clock());
+    }
+}
