@@ -90,7 +90,8 @@ public final class Laws {
         try {
             return run(subject, path, plan);
         } catch (LawViolation violation) {
-            run(subject, path, new Shrinker<>(subject, path, violation.law()).shrink(plan));
+            var shrinker = new Shrinker<O>(subject, smaller -> run(subject, path, smaller), violation.law());
+            run(subject, path, shrinker.shrink(plan));
             throw violation; // not reached, unless the type under test is not a function of its history
         }
     }

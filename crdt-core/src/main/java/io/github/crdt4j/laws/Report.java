@@ -1,6 +1,7 @@
 package io.github.crdt4j.laws;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,18 +94,22 @@ public final class Report {
     }
 
     <O> void add(Subject<?, O> subject, Plan<O> plan, History<?, O> history) {
+        add(subject, plan, history.events, history.seenByNumber, history.tally);
+    }
+
+    <O> void add(Subject<?, O> subject, Plan<O> plan, List<Event<O>> events, List<BitSet> seenByNumber, Tally met) {
         histories++;
         steps += plan.steps().size();
         tally.met(plan.cast());
         List<String> kinds = new ArrayList<>();
         List<Long> chains = new ArrayList<>();
-        for (Event<O> event : history.events) {
+        for (Event<O> event : events) {
             String kind = subject.kind(event.operation());
             updates.merge(kind, 1L, Long::sum);
             long chain = 0;
             Set<String> seen = new TreeSet<>();
             for (int earlier = 0; earlier < kinds.size(); earlier++) {
-                if (history.seenByNumber.get(event.number()).get(earlier)) {
+                if (seenByNumber.get(event.number()).get(earlier)) {
                     chain = Math.max(chain, chains.get(earlier));
                     seen.add(kinds.get(earlier));
                 } else {
@@ -112,12 +117,12 @@ public final class Report {
                 }
             }
             seen.forEach(earlier -> followed.merge(then(earlier, kind), 1L, Long::sum));
-            tally.add(Hazard.EQUAL_STAMPS, equalStamps(history.events, event));
+            tally.add(Hazard.EQUAL_STAMPS, equalStamps(events, event));
             kinds.add(kind);
             chains.add(chain + 1);
             longestChain = Math.max(longestChain, chain + 1);
         }
-        tally.addAll(history.tally);
+        tally.addAll(met);
     }
 
     private static <O> long equalStamps(List<Event<O>> events, Event<O> event) {

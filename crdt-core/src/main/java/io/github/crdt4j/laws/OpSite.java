@@ -1,0 +1,119 @@
+package io.github.crdt4j.laws;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.op.Limits;
+import io.github.crdt4j.op.OpCrdt;
+import io.github.crdt4j.op.OpEndpoint;
+import io.github.crdt4j.op.OpMessage;
+import io.github.crdt4j.op.OpSnapshot;
+import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.HybridClock;
+import io.github.crdt4j.time.LamportTimestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One machine of a history: its present run, what it must know, what is on its disk, and what the channel owes it. */
+final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
+
+    /** A message in the channel. */
+    record Post<P>(int origin, int event, OpMessage<List<P>> message) {}
+
+    private final OpSubject<S, P, O> subject;
+    private final Limits limits;
+    private final Cast cast;
+    private long now;
+    private HybridClock clock;
+    private boolean replacement;
+
+    OpEndpoint<S, P> endpoint;
+    OpKnowledge<S, P> known;
+    OpSnapshot<S, P> disk;
+    OpKnowledge<S, P> onDisk;
+    /** What is delivered to it again and again until it acknowledges. */
+    final List<Post<P>> owed = new ArrayList<>();
+    /** What arrived in this run, and so can be acknowledged. */
+    final Set<Dot> arrived = new HashSet<>();
+    /** The events it was told are stable. */
+    final BitSet stable = new BitSet();
+
+    OpSite(ReplicaId first, OpSubject<S, P, O> subject, Cast cast, Limits limits) {
+        this.subject = subject;
+        this.cast = cast;
+        this.now = cast.standing() ? 0 : 1_000;
+        this.limits = limits;
+        this.disk = OpSnapshot.initial(subject.initial());
+        this.onDisk = new OpKnowledge<>(subject.initial(), subject.sibling());
+        this.clock = clock(first);
+        this.endpoint = subject.endpoint(first, disk, clock::observe, limits);
+        this.known = onDisk.copy();
+    }
+
+    ReplicaId id() {
+        return endpoint.id();
+    }
+
+    boolean isReplacement() {
+        return replacement;
+    }
+
+    /** The process dies; what is on the disk is there when it starts again. */
+    void restart() {
+        stable.and(onDisk.seen);
+        start(id());
+    }
+
+    /** The disk is gone, too: a fresh incarnation begins with another's snapshot, or with nothing. */
+    void replace(OpSnapshot<S, P> snapshot, OpKnowledge<S, P> knowledge) {
+        disk = snapshot;
+        onDisk = knowledge.copy();
+        onDisk.own = 0;
+        stable.clear();
+        owed.clear();
+        replacement = true;
+        ReplicaId fresh = cast.next(id());
+        clock = clock(fresh);
+        start(fresh);
+    }
+
+    private void start(ReplicaId id) {
+        endpoint = subject.endpoint(id, disk, clock::observe, limits);
+        known = onDisk.copy();
+        arrived.clear();
+    }
+
+    /** Acknowledges what the replica says need not come again, of what arrived. */
+    void acknowledge() {
+        owed.removeIf(post -> arrived.contains(post.message().dot())
+                && endpoint.isDurable(post.message().dot()));
+    }
+
+    /** Makes durable what is known, and returns what may leave then. */
+    List<OpMessage<List<P>>> flush() {
+        return endpoint.flush(snapshot -> {
+            disk = snapshot;
+            onDisk = known.copy();
+        });
+    }
+
+    private HybridClock clock(ReplicaId id) {
+        return HybridClock.of(id, () -> Instant.ofEpochMilli(now), Duration.ofDays(1));
+    }
+
+    /** Whether the wall clock moved. */
+    boolean passTime(int milliseconds) {
+        now += cast.standing() ? 0 : milliseconds;
+        return !cast.standing();
+    }
+
+    Issuer issuer() {
+        LamportTimestamp first = clock.tick();
+        clock.observe(first.counter() + Issuer.STAMPS - 1);
+        return new Issuer(id(), first, 0);
+    }
+}

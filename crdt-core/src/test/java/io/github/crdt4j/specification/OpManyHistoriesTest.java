@@ -1,0 +1,29 @@
+package io.github.crdt4j.specification;
+
+import io.github.crdt4j.laws.Hazard;
+import io.github.crdt4j.laws.OpLaws;
+import io.github.crdt4j.laws.OpSubject;
+import io.github.crdt4j.laws.Report;
+import io.github.crdt4j.op.OpCrdt;
+import io.github.crdt4j.op.Operation;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Histories of each operation-based type: a few by default, as many as asked for with {@code -Dcrdt4j.histories=N}. */
+class OpManyHistoriesTest {
+
+    private static final int HISTORIES = Integer.getInteger("crdt4j.histories", 30);
+
+    @ParameterizedTest
+    @MethodSource("io.github.crdt4j.specification.OpSubjects#all")
+    <S extends OpCrdt<S, P>, P extends Operation, O> void everyLawHolds(OpSubject<S, P, O> subject, TestInfo test) {
+        Report report = OpLaws.check(subject, 2_000_000, HISTORIES);
+        Assertions.assertTrue(
+                report.met(Hazard.RESTART_IN_PLACE) > 0 && report.met(Hazard.REPEATED) > 0, report::toString);
+        if (HISTORIES > 30) {
+            System.out.println("== " + test.getDisplayName() + System.lineSeparator() + report);
+        }
+    }
+}
