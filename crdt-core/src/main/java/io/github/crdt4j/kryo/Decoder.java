@@ -91,6 +91,16 @@ final class Decoder extends Octets {
         return dot;
     }
 
+    /** A dot that the state being read has seen; unlike a live one it may stand in several places. */
+    Dot seenDot() {
+        int from = position();
+        Dot dot = dot();
+        if (!scope.context().contains(dot)) {
+            throw bad("event " + dot + " is not in the clock", from);
+        }
+        return dot;
+    }
+
     CausalContext context() {
         int count = count(4);
         if (count == 0) {

@@ -177,7 +177,7 @@ public final class KryoCodec {
         return (a, b) -> Arrays.compareUnsigned(write(out -> out.value(a)), write(out -> out.value(b)));
     }
 
-    private byte[] write(Consumer<Encoder> body) {
+    byte[] write(Consumer<Encoder> body) {
         var session = new Session(pool, maxDepth, maxBytes);
         try {
             return Frames.write(session, checksum, body);
@@ -186,7 +186,7 @@ public final class KryoCodec {
         }
     }
 
-    private <T> T read(byte[] bytes, Function<Session, Function<Decoder, T>> body) {
+    <T> T read(byte[] bytes, Function<Session, Function<Decoder, T>> body) {
         Objects.requireNonNull(bytes, "bytes");
         var session = new Session(pool, maxDepth, maxBytes);
         try {

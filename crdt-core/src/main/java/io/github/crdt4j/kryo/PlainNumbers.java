@@ -42,7 +42,7 @@ final class PlainNumbers {
         return true;
     }
 
-    private static void writeInteger(Encoder out, BigInteger integer) {
+    static void writeInteger(Encoder out, BigInteger integer) {
         byte[] octets = integer.toByteArray();
         out.varint(octets.length);
         out.octets(octets, 0, octets.length);

@@ -42,5 +42,16 @@ final class Tags {
     static final int ACK_MESSAGE = 0x42;
     static final int START_OVER_MESSAGE = 0x43;
 
+    static final int OP_G_COUNTER = 0x50;
+    static final int OP_PN_COUNTER = 0x51;
+    static final int OP_LWW_REGISTER = 0x52;
+    static final int OP_MV_REGISTER = 0x53;
+    static final int OP_OR_SET = 0x54;
+    static final int OP_OR_MAP = 0x55;
+
+    static final int OPERATIONS_MESSAGE = 0x60;
+    static final int ANNOUNCEMENT = 0x61;
+    static final int SNAPSHOT = 0x62;
+
     private Tags() {}
 }

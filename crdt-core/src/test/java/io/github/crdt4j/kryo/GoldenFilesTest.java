@@ -126,6 +126,7 @@ class GoldenFilesTest {
         assumeFalse(WRITE);
         Set<String> known = new TreeSet<>(Samples.states().keySet());
         known.addAll(Samples.messages().keySet());
+        known.addAll(OpCodecTest.names());
         try (Stream<Path> files = Files.list(GOLDEN)) {
             Set<String> found = new TreeSet<>();
             files.map(file -> file.getFileName().toString().replace(".bin", ""))

@@ -1,0 +1,134 @@
+package io.github.crdt4j.kryo;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.op.Announcement;
+import io.github.crdt4j.op.OpCrdt;
+import io.github.crdt4j.op.OpMessage;
+import io.github.crdt4j.op.OpSnapshot;
+import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.VectorClock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How messages of operations, announcements and snapshots are written. */
+final class OpFrames {
+
+    private static final ClockShape CLOCKS = new ClockShape();
+
+    private OpFrames() {}
+
+    private static void readTag(Decoder in, int tag) {
+        int found = in.octet();
+        if (found != tag) {
+            throw in.bad("tag " + found + " where " + tag + " is expected", in.position() - 1);
+        }
+    }
+
+    static <O extends Operation> void writeMessage(Encoder out, OpShape<?, O> shape, OpMessage<List<O>> message) {
+        out.octet(Tags.OPERATIONS_MESSAGE);
+        shape.writeHeader(out);
+        writeBody(out, shape, message);
+    }
+
+    static <O extends Operation> OpMessage<List<O>> readMessage(Decoder in, OpShape<?, O> shape) {
+        readTag(in, Tags.OPERATIONS_MESSAGE);
+        shape.readHeader(in);
+        return readBody(in, shape);
+    }
+
+    /** The number of the event is that of its origin in the clock. */
+    private static <O extends Operation> void writeBody(Encoder out, OpShape<?, O> shape, OpMessage<List<O>> message) {
+        if (message.payload().isEmpty()) {
+            throw new IllegalArgumentException("message " + message.dot() + " has no operations");
+        }
+        out.replica(message.dot().replica());
+        CLOCKS.write(out, message.clock());
+        out.varint(message.payload().size());
+        for (O operation : message.payload()) {
+            out.enter();
+            shape.writeOperation(out, operation);
+            out.leave();
+        }
+    }
+
+    private static <O extends Operation> OpMessage<List<O>> readBody(Decoder in, OpShape<?, O> shape) {
+        int from = in.position();
+        ReplicaId origin = in.replica();
+        VectorClock clock = CLOCKS.read(in);
+        if (clock.get(origin) == 0) {
+            throw in.bad("a message of " + origin + " whose clock has no event of it", from);
+        }
+        int at = in.position();
+        int count = in.count(1);
+        if (count == 0) {
+            throw in.bad("a message without operations", at);
+        }
+        var operations = new ArrayList<O>();
+        for (int i = 0; i < count; i++) {
+            in.enter();
+            operations.add(shape.readOperation(in));
+            in.leave();
+        }
+        return new OpMessage<>(new Dot(origin, clock.get(origin)), clock, List.copyOf(operations));
+    }
+
+    static void writeAnnouncement(Encoder out, Announcement announcement) {
+        out.octet(Tags.ANNOUNCEMENT);
+        out.replica(announcement.from());
+        CLOCKS.write(out, announcement.clock());
+    }
+
+    static Announcement readAnnouncement(Decoder in) {
+        readTag(in, Tags.ANNOUNCEMENT);
+        return new Announcement(in.replica(), CLOCKS.read(in));
+    }
+
+    static <S extends OpCrdt<S, O>, O extends Operation> void writeSnapshot(
+            Encoder out, OpShape<S, O> shape, OpSnapshot<S, O> snapshot) {
+        out.octet(Tags.SNAPSHOT);
+        shape.writeHeader(out);
+        CLOCKS.write(out, snapshot.clock());
+        CLOCKS.write(out, snapshot.stable());
+        out.enter();
+        shape.writeState(out, snapshot.state());
+        out.leave();
+        writeMessages(out, shape, snapshot.held());
+        writeMessages(out, shape, snapshot.unconfirmed());
+    }
+
+    private static <O extends Operation> void writeMessages(
+            Encoder out, OpShape<?, O> shape, List<OpMessage<List<O>>> messages) {
+        out.varint(messages.size());
+        messages.forEach(message -> writeBody(out, shape, message));
+    }
+
+    static <S extends OpCrdt<S, O>, O extends Operation> OpSnapshot<S, O> readSnapshot(
+            Decoder in, OpShape<S, O> shape) {
+        readTag(in, Tags.SNAPSHOT);
+        shape.readHeader(in);
+        VectorClock clock = CLOCKS.read(in);
+        VectorClock stable = CLOCKS.read(in);
+        Object outer = in.enterContext(CausalContext.of(clock));
+        in.enter();
+        S state = shape.readState(in);
+        in.leave();
+        in.leaveContext(outer);
+        return new OpSnapshot<>(state, clock, stable, readMessages(in, shape), readMessages(in, shape));
+    }
+
+    private static <O extends Operation> List<OpMessage<List<O>>> readMessages(Decoder in, OpShape<?, O> shape) {
+        int count = in.count(5);
+        var messages = new ArrayList<OpMessage<List<O>>>();
+        for (int i = 0; i < count; i++) {
+            int from = in.position();
+            OpMessage<List<O>> message = readBody(in, shape);
+            if (i > 0 && messages.get(i - 1).dot().compareTo(message.dot()) >= 0) {
+                throw in.bad("message " + message.dot() + " out of order", from);
+            }
+            messages.add(message);
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.crdt4j.kryo;
+
+import io.github.crdt4j.internal.causal.Dots;
+import io.github.crdt4j.internal.op.OpEntries;
+import io.github.crdt4j.internal.op.OpParts;
+import io.github.crdt4j.internal.trie.PersistentMap;
+import io.github.crdt4j.map.OpORMap;
+import io.github.crdt4j.op.OpRemovable;
+import io.github.crdt4j.op.Operation;
+
+/** The shape of maps: the keys ascending by their bytes, each with the events that keep it and its value. */
+final class OpMapShape<K, V extends OpRemovable<V, O>, O extends Operation>
+        extends OpShape<OpORMap<K, V, O>, OpORMap.Change<K, O>> {
+
+    private static final int UPDATE = 0;
+    private static final int REMOVE = 1;
+    private static final int CLEAR = 2;
+
+    private final OpShape<V, O> values;
+    private final OpParts<OpORMap<K, V, O>, OpEntries<K, V>> parts = OpParts.of(OpORMap.class);
+
+    OpMapShape(OpShape<V, O> values) {
+        super(Tags.OP_OR_MAP, OpORMap.empty(values.initial()));
+        this.values = values;
+    }
+
+    @Override
+    void writeHeader(Encoder out) {
+        super.writeHeader(out);
+        out.enter();
+        values.writeHeader(out);
+        out.leave();
+    }
+
+    @Override
+    void readHeader(Decoder in) {
+        super.readHeader(in);
+        in.enter();
+        values.readHeader(in);
+        in.leave();
+    }
+
+    @Override
+    void writeOperation(Encoder out, OpORMap.Change<K, O> operation) {
+        if (operation instanceof OpORMap.Update<K, O> update) {
+            out.octet(UPDATE);
+            out.value(update.key());
+            out.enter();
+            values.writeOperation(out, update.operation());
+            out.leave();
+        } else if (operation instanceof OpORMap.Remove<K, O> remove) {
+            out.octet(REMOVE);
+            out.value(remove.key());
+        } else if (operation instanceof OpORMap.Clear<K, O>) {
+            out.octet(CLEAR);
+        }
+    }
+
+    @Override
+    OpORMap.Change<K, O> readOperation(Decoder in) {
+        switch (OpShapes.choice(in, 3)) {
+            case UPDATE -> {
+                K key = Shapes.unchecked(in.value());
+                in.enter();
+                O operation = values.readOperation(in);
+                in.leave();
+                return new OpORMap.Update<>(key, operation);
+            }
+            case REMOVE -> {
+                return new OpORMap.Remove<>(Shapes.unchecked(in.value()));
+            }
+            default -> {
+                return new OpORMap.Clear<>();
+            }
+        }
+    }
+
+    @Override
+    void writeState(Encoder out, OpORMap<K, V, O> state) {
+        PersistentMap<K, OpEntries.Entry<V>> entries = parts.open().apply(state).entries();
+        var sorted = new SortedValues<OpEntries.Entry<V>>(out.session());
+        entries.forEach(sorted::add);
+        out.varint(entries.size());
+        for (var slice : sorted.sorted()) {
+            sorted.copy(slice, out);
+            DotSets.write(out, slice.companion().presence());
+            out.enter();
+            values.writeState(out, slice.companion().value());
+            out.leave();
+        }
+    }
+
+    @Override
+    OpORMap<K, V, O> readState(Decoder in) {
+        int count = in.count(5);
+        if (count == 0) {
+            return initial();
+        }
+        var entries = PersistentMap.<K, OpEntries.Entry<V>>empty().toBuilder();
+        var last = new Decoder.Ascending();
+        for (int i = 0; i < count; i++) {
+            int from = in.position();
+            K key = Shapes.unchecked(in.ascendingValue(last));
+            Dots presence = OpShapes.readDots(in);
+            in.enter();
+            V value = values.readState(in);
+            in.leave();
+            if (entries.put(key, new OpEntries.Entry<>(presence, value)) != null) {
+                throw in.bad("key " + Octets.show(key) + " twice, with different bytes", from);
+            }
+        }
+        return parts.close().apply(new OpEntries<>(values.initial(), entries.build()));
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + "[" + values + "]";
+    }
+}
