@@ -24,9 +24,9 @@ final class Decoder extends Octets {
     }
 
     /** The context that live dots must be in, and those met so far. */
-    private record Scope(CausalContext context, Set<Dot> live) {
+    private record Scope(CausalContext context, LiveDots live) {
         /** Outside all states, where no dot lives. */
-        static final Scope NONE = new Scope(CausalContext.empty(), Set.of());
+        static final Scope NONE = new Scope(CausalContext.empty(), new LiveDots());
     }
 
     private final Session session;
@@ -39,7 +39,11 @@ final class Decoder extends Octets {
      * @param base added to offsets in messages, for arrays that are part of something larger
      */
     Decoder(Session session, byte[] bytes, int from, int to, int base) {
-        super(bytes, from, to, base);
+        this(session, bytes, from, to, base, false);
+    }
+
+    private Decoder(Session session, byte[] bytes, int from, int to, int base, boolean unpacked) {
+        super(bytes, from, to, base, unpacked);
         this.session = session;
         this.scope = session.lentScope() instanceof Scope lent ? lent : Scope.NONE;
     }
@@ -101,6 +105,63 @@ final class Decoder extends Octets {
         return dot;
     }
 
+    /** Many dots that live in the state being read. */
+    void liveDots(CausalContext dots, int from) {
+        dots.minus(scope.context()).forEachRun((replica, first, last) -> {
+            throw bad("live dot " + new Dot(replica, first) + " is not in the causal context", from);
+        });
+        Dot twice = scope.live().addAll(dots);
+        if (twice != null) {
+            throw bad("dot " + twice + " lives in two places", from);
+        }
+    }
+
+    /** A decoder of the next octets, with the replicas and the context of this one, which goes on after them. */
+    Decoder part(int length) {
+        int from = position();
+        skip(length);
+        return share(new Decoder(session, bytes(), from, from + length, offset(from) - from, false));
+    }
+
+    /** A decoder of octets that were packed in what this one reads, with its replicas and context. */
+    Decoder unpacked(byte[] octets, int size, int from) {
+        return share(new Decoder(session, octets, 0, size, offset(from), true));
+    }
+
+    private Decoder share(Decoder part) {
+        if (replicas == null) {
+            replicas = new Replicas();
+        }
+        part.replicas = replicas;
+        part.scope = scope;
+        return part;
+    }
+
+    /** Octets that are packed, as a decoder of them: how many, then their shortest form. */
+    Decoder packed() {
+        int from = position();
+        long size = varint();
+        byte[] octets = new byte[packedSize(size, from)];
+        unpacks(size, from);
+        Packing.read(this, octets, 0, octets.length);
+        return unpacked(octets, octets.length, from);
+    }
+
+    /** A number of octets that are packed in what is left: at least a bit for each. */
+    int packedSize(long size, int from) {
+        if (size > 8L * remaining() + Packing.MAX_UNIFORM || size > session.maxBytes()) {
+            throw bad(size + " packed bytes announced, with " + remaining() + " bytes left", from);
+        }
+        return (int) size;
+    }
+
+    /** Counts octets that were packed. */
+    void unpacks(long size, int from) {
+        if (!session.fitsUnpacked(size)) {
+            throw bad("takes more than " + session.maxBytes() + " bytes unpacked", from);
+        }
+    }
+
     CausalContext context() {
         int count = count(4);
         if (count == 0) {
@@ -147,7 +208,7 @@ final class Decoder extends Octets {
     Object enterContext(CausalContext context) {
         Scope outer = scope;
         if (!context.isEmpty() || session.lentScope() == null) {
-            scope = new Scope(context, new HashSet<>());
+            scope = new Scope(context, new LiveDots());
         }
         return outer;
     }
@@ -200,9 +261,27 @@ final class Decoder extends Octets {
         Object lent = session.lentScope();
         replicas = null;
         session.lentScope(null);
+        boolean packs = session.packs(false);
         Object value = tagged();
+        session.packs(packs);
         replicas = outer;
         session.lentScope(lent);
+        return value;
+    }
+
+    /** The value that all that is left is the record of. */
+    Object record() {
+        Object value;
+        if (remaining() > 0 && bytes()[position()] == Tags.STRING) {
+            enter();
+            int from = position();
+            skip(1);
+            value = text(remaining(), from);
+            leave();
+        } else {
+            value = value();
+        }
+        end();
         return value;
     }
 
@@ -237,6 +316,7 @@ final class Decoder extends Octets {
         skip(length);
         Object value;
         var again = new Encoder(session);
+        boolean packs = session.packs(false);
         try {
             Kryo kryo = session.kryo();
             var input = new Input(bytes(), from, length);
@@ -248,6 +328,7 @@ final class Decoder extends Octets {
                 throw bad(type + " was not read from all of its bytes", start);
             }
             leave();
+            session.packs(packs);
             again.object(value, registration);
         } catch (DecodeException e) {
             throw e;

@@ -1,11 +1,16 @@
 package io.github.crdt4j.kryo;
 
+import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.causal.Elements;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.time.CausalContext;
 
-/** The shape of sets. The elements ascend by their bytes, each with the dots that keep it. */
+/**
+ * The shape of sets. The few elements of a small one ascend by their bytes, each with the dots that keep it; those of a
+ * larger one are in blocks, see {@link ElementBlocks}.
+ */
 final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
 
     ElementsShape() {
@@ -14,9 +19,13 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
 
     @Override
     void writeStore(Encoder out, Elements<Object> store) {
+        out.varint(store.dots().size());
+        if (Blocks.areUsed(store.dots().size(), out.session())) {
+            ElementBlocks.write(out, store.dots());
+            return;
+        }
         var sorted = new SortedValues<Dots>(out.session());
         store.dots().forEach(sorted::add);
-        out.varint(store.dots().size());
         for (var slice : sorted.sorted()) {
             sorted.copy(slice, out);
             DotSets.write(out, slice.companion());
@@ -25,10 +34,25 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
 
     @Override
     Elements<Object> readStore(Decoder in) {
-        int count = in.count(4);
-        if (count == 0) {
-            return Elements.none();
+        int from = in.position();
+        long count = in.varint();
+        if (Blocks.areUsed(count, in.session())) {
+            return ElementBlocks.read(in, Blocks.checkedCount(in, count, from)).elements(in);
         }
+        return readFew(in, in.checkedCount(count, 4, from));
+    }
+
+    @Override
+    CausalState<Elements<Object>> readNews(Decoder in, CausalContext context, CausalState<Elements<Object>> known) {
+        int from = in.position();
+        long count = in.varint();
+        if (Blocks.areUsed(count, in.session())) {
+            return ElementBlocks.read(in, Blocks.checkedCount(in, count, from)).news(in, context, known);
+        }
+        return new CausalState<>(readFew(in, in.checkedCount(count, 4, from)), context);
+    }
+
+    private static Elements<Object> readFew(Decoder in, int count) {
         var elements = PersistentMap.<Object, Dots>empty().toBuilder();
         var last = new Decoder.Ascending();
         for (int i = 0; i < count; i++) {

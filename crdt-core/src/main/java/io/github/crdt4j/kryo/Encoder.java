@@ -81,6 +81,18 @@ final class Encoder {
         octets(utf8, 0, utf8.length);
     }
 
+    /** Makes room for some octets, which the caller fills in; returns where they begin. */
+    int claim(int count) {
+        reserve(count);
+        size += count;
+        return size - count;
+    }
+
+    /** Begins again with nothing written. */
+    void clear() {
+        size = 0;
+    }
+
     /** A replica, spelled out at its first use and by its index later. */
     void replica(ReplicaId replica) {
         if (replicas == null) {
@@ -159,8 +171,47 @@ final class Encoder {
     void value(Object value) {
         Map<ReplicaId, Integer> outer = replicas;
         replicas = null;
+        boolean packs = session.packs(false);
         tagged(value);
+        session.packs(packs);
         replicas = outer;
+    }
+
+    /** A value of which somebody else says how long it is; so a text does without its own length. */
+    void record(Object value) {
+        if (!(value instanceof String text)) {
+            value(value);
+            return;
+        }
+        int start = size;
+        enter();
+        octet(Tags.STRING);
+        if (!ascii(text)) {
+            size = start;
+            if (PlainValues.isWellFormed(text)) {
+                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+                octet(Tags.STRING);
+                octets(utf8, 0, utf8.length);
+            } else {
+                leave();
+                value(value);
+                return;
+            }
+        }
+        leave();
+    }
+
+    private boolean ascii(String text) {
+        int length = text.length();
+        int at = claim(length);
+        byte[] target = buffer;
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char character = text.charAt(i);
+            all |= character;
+            target[at + i] = (byte) character;
+        }
+        return all < 0x80;
     }
 
     /** A value or state and, before it, what it is. */
@@ -187,6 +238,7 @@ final class Encoder {
         enter();
         Kryo kryo = session.kryo();
         var output = new Output(64, -1);
+        boolean packs = session.packs(false);
         try {
             session.callBegins();
             kryo.writeObject(output, value, registration.getSerializer());
@@ -194,9 +246,34 @@ final class Encoder {
         } catch (KryoException e) {
             throw new IllegalArgumentException(value.getClass().getName() + " cannot be written: " + e.getMessage(), e);
         }
+        session.packs(packs);
         varint(output.position());
         octets(output.getBuffer(), 0, output.position());
         leave();
+    }
+
+    /** Octets written elsewhere: how many, then their shortest form. */
+    void packed(Encoder octets) {
+        unpacks(octets.size);
+        varint(octets.size);
+        Packing.write(this, octets.buffer, 0, octets.size);
+    }
+
+    /** Counts octets that are packed here. */
+    void unpacks(int count) {
+        if (!session.fitsUnpacked(count)) {
+            throw new IllegalArgumentException("takes more than " + session.maxBytes() + " bytes unpacked");
+        }
+    }
+
+    /** An encoder of octets that will be packed here, with the replicas of this one. */
+    Encoder part() {
+        if (replicas == null) {
+            replicas = new HashMap<>();
+        }
+        var part = new Encoder(session);
+        part.replicas = replicas;
+        return part;
     }
 
     private void reserve(int more) {

@@ -48,38 +48,57 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
         var sorted = new SortedValues<Entry<V>>(out.session());
         store.all().forEach(sorted::add);
         out.varint(store.all().size());
+        if (Blocks.areUsed(store.all().size(), out.session())) {
+            EntryBlocks.write(out, sorted, values);
+            return;
+        }
         for (var slice : sorted.sorted()) {
             sorted.copy(slice, out);
-            DotSets.write(out, slice.companion().presence());
-            out.enter();
-            values.writeLive(out, values.check(slice.companion().value(), out.session()));
-            out.leave();
+            writeEntry(out, slice.companion(), values);
         }
+    }
+
+    /** Writes what is stored under a key. */
+    static <V extends Causal<V>> void writeEntry(Encoder out, Entry<V> entry, LiveShape<V> values) {
+        DotSets.write(out, entry.presence());
+        out.enter();
+        values.writeLive(out, values.check(entry.value(), out.session()));
+        out.leave();
     }
 
     @Override
     Entries<K, V> readStore(Decoder in) {
-        int count = in.count(2);
+        int from = in.position();
+        long announced = in.varint();
         var entries = new ArrayList<Map.Entry<K, Entry<V>>>();
-        var last = new Decoder.Ascending();
         int first = in.position();
-        for (int i = 0; i < count; i++) {
-            int from = in.position();
-            Object key = in.ascendingValue(last);
-            Dots presence = DotSets.read(in);
-            in.enter();
-            V value = values.readLive(in);
-            in.leave();
-            if (presence.isBottom() && value.equals(values.bottom())) {
-                throw in.bad("nothing is stored under key " + Octets.show(key), from);
+        if (Blocks.areUsed(announced, in.session())) {
+            EntryBlocks.read(in, Blocks.checkedCount(in, announced, from), values, entries);
+        } else {
+            var last = new Decoder.Ascending();
+            for (int rest = in.checkedCount(announced, 2, from); rest > 0; rest--) {
+                int at = in.position();
+                Object key = in.ascendingValue(last);
+                entries.add(readEntry(in, Shapes.unchecked(key), values, at));
             }
-            entries.add(Map.entry(Shapes.unchecked(key), new Entry<>(presence, value)));
         }
         Entries<K, V> store = bottomStore().of(new Listed<>(entries));
-        if (store.all().size() != count) {
+        if (store.all().size() != entries.size()) {
             throw in.bad("equal keys with different bytes", first);
         }
         return store;
+    }
+
+    /** Reads what is stored under a key, which is at {@code from}. */
+    static <K, V extends Causal<V>> Map.Entry<K, Entry<V>> readEntry(Decoder in, K key, LiveShape<V> values, int from) {
+        Dots presence = DotSets.read(in);
+        in.enter();
+        V value = values.readLive(in);
+        in.leave();
+        if (presence.isBottom() && value.equals(values.bottom())) {
+            throw in.bad("nothing is stored under key " + Octets.show(key), from);
+        }
+        return Map.entry(key, new Entry<>(presence, value));
     }
 
     /** Entries to walk through once; unlike a hash map, it asks nothing of the keys. */

@@ -4,6 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.sync.SyncMessage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /** What is around a state or message: version, flags, and perhaps a checksum. */
@@ -76,13 +77,22 @@ final class Frames {
     }
 
     static <S> S readState(Decoder in, Shape<S> expected) {
+        return readState(in, expected, () -> expected.read(in));
+    }
+
+    /** As much of a state as a known one lacks, see {@link Shape#readNews}. */
+    static <S> S readNews(Decoder in, Shape<S> expected, S known) {
+        return readState(in, expected, () -> expected.readNews(in, known));
+    }
+
+    private static <S> S readState(Decoder in, Shape<S> expected, Supplier<S> body) {
         int from = in.position();
         in.enter();
         Shape<?> found = Shapes.readHeader(in, in.octet());
         if (!found.equals(expected)) {
             throw in.bad("a " + found + ", not a " + expected, from);
         }
-        S state = expected.read(in);
+        S state = body.get();
         in.leave();
         return state;
     }

@@ -12,7 +12,8 @@ class Octets {
 
     private final byte[] bytes;
     private final int base;
-    private final int limit;
+    private final boolean unpacked;
+    private int limit;
     private int position;
 
     /**
@@ -21,10 +22,31 @@ class Octets {
      * @param base added to offsets in messages, for arrays that are part of something larger
      */
     Octets(byte[] bytes, int from, int to, int base) {
+        this(bytes, from, to, base, false);
+    }
+
+    /**
+     * The octets of a part of an array.
+     *
+     * @param unpacked whether they were packed in what is being read, so that offsets in messages are all {@code base}
+     */
+    Octets(byte[] bytes, int from, int to, int base, boolean unpacked) {
         this.bytes = bytes;
         this.position = from;
         this.limit = to;
         this.base = base;
+        this.unpacked = unpacked;
+    }
+
+    /** Goes on with another part of the same array. */
+    final void window(int from, int to) {
+        position = from;
+        limit = to;
+    }
+
+    /** What a position is called in messages. */
+    final int offset(int at) {
+        return unpacked ? base : base + at;
     }
 
     final byte[] bytes() {
@@ -48,7 +70,7 @@ class Octets {
     }
 
     final DecodeException bad(String what, int at, @Nullable Throwable cause) {
-        return new DecodeException(what, base + at, cause);
+        return new DecodeException(what, offset(at), cause);
     }
 
     /** A value as messages show it: not in full, which could be long. */
@@ -75,6 +97,12 @@ class Octets {
     final byte[] octets(int count) {
         skip(count);
         return Arrays.copyOfRange(bytes, position - count, position);
+    }
+
+    /** Fills a part of an array. */
+    final void octets(byte[] target, int from, int to) {
+        skip(to - from);
+        System.arraycopy(bytes, position - (to - from), target, from, to - from);
     }
 
     final void skip(int count) {
@@ -147,7 +175,11 @@ class Octets {
     /** How many things follow, none of which is smaller than {@code least} octets. */
     final int count(int least) {
         int from = position;
-        long count = varint();
+        return checkedCount(varint(), least, from);
+    }
+
+    /** A count that was read, of things none of which is smaller than {@code least} octets. */
+    final int checkedCount(long count, int least, int from) {
         if (count > remaining() / least) {
             throw bad("a count of " + count + ", with " + remaining() + " bytes left", from);
         }
@@ -156,7 +188,11 @@ class Octets {
 
     final String text() {
         int from = position;
-        int length = length();
+        return text(length(), from);
+    }
+
+    /** A text that takes so many octets; {@code from} is where messages say it is. */
+    final String text(int length, int from) {
         skip(length);
         String text = new String(bytes, position - length, length, StandardCharsets.UTF_8);
         if (text.indexOf('\uFFFD') >= 0) { // also what malformed input is replaced by

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.util.ObjectMap;
 import com.esotericsoftware.kryo.util.Pool;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Session {
     private int calls;
     private int depth;
     private @Nullable Object lentScope;
+    private boolean packs = true;
+    private long unpacked;
 
     /** A session that borrows from a pool. */
     Session(@Nullable Pool<Kryo> pool, int maxDepth, int maxBytes) {
@@ -95,6 +98,25 @@ final class Session {
 
     void lentScope(@Nullable Object now) {
         lentScope = now;
+    }
+
+    /** Whether long live parts are in blocks here: not within a value, nor within another block. */
+    boolean packs() {
+        return packs;
+    }
+
+    /** Says from now on whether they are; returns whether they were. */
+    @CanIgnoreReturnValue
+    boolean packs(boolean now) {
+        boolean before = packs;
+        packs = now;
+        return before;
+    }
+
+    /** Counts what is in blocks as it is before packing; returns false when that is more than a state may take. */
+    boolean fitsUnpacked(long more) {
+        unpacked += more;
+        return unpacked <= maxBytes;
     }
 
     /** The registration of a value's class. */

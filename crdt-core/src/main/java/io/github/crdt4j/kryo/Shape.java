@@ -36,6 +36,14 @@ abstract class Shape<S> {
     /** Reads a state. */
     abstract S read(Decoder in);
 
+    /**
+     * Reads a state, or as much of it as another lacks: what merges with the other, and with every state that contains
+     * it, to the same. What is not read is not checked.
+     */
+    S readNews(Decoder in, S known) {
+        return read(in);
+    }
+
     /** Refuses a state of another shape. */
     S check(Object state, Session session) {
         if (!type.isInstance(state)) {

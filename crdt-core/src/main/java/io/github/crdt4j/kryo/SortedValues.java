@@ -45,6 +45,10 @@ final class SortedValues<T> {
         out.octets(scratch.buffer(), slice.from(), slice.to());
     }
 
+    void addTo(ValueBlock block, Slice<T> slice) {
+        block.add(scratch.buffer(), slice.from(), slice.to());
+    }
+
     private int compare(Slice<T> a, Slice<T> b) {
         byte[] bytes = scratch.buffer();
         int order = Arrays.compareUnsigned(bytes, a.from(), a.to(), bytes, b.from(), b.to());

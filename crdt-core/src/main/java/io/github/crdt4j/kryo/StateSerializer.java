@@ -29,6 +29,7 @@ sealed class StateSerializer<T> extends Serializer<T> permits CompositeSerialize
         CrdtSerializers.refuseReferences(kryo);
         Session session = Session.in(kryo);
         int depth = session.depth();
+        boolean packs = session.packs();
         try {
             var encoder = new Encoder(session);
             encoder.tagged(value);
@@ -43,6 +44,7 @@ sealed class StateSerializer<T> extends Serializer<T> permits CompositeSerialize
             output.writeBytes(encoder.buffer(), 0, encoder.size());
         } finally {
             session.depth(depth);
+            session.packs(packs);
         }
     }
 
@@ -51,6 +53,7 @@ sealed class StateSerializer<T> extends Serializer<T> permits CompositeSerialize
         CrdtSerializers.refuseReferences(kryo);
         Session session = Session.in(kryo);
         int depth = session.depth();
+        boolean packs = session.packs();
         Object lent = session.lentScope();
         int base = (int) Math.min(input.total(), Integer.MAX_VALUE);
         try {
@@ -72,6 +75,7 @@ sealed class StateSerializer<T> extends Serializer<T> permits CompositeSerialize
             throw new DecodeException("no " + type.getSimpleName() + ": " + e, base, e);
         } finally {
             session.depth(depth);
+            session.packs(packs);
             session.lentScope(lent);
         }
     }

@@ -74,6 +74,20 @@ abstract class StoreShape<S extends Causal<S>, D extends DotStore<D>> extends Li
     }
 
     @Override
+    final S readNews(Decoder in, S known) {
+        CausalContext context = in.context();
+        Object outer = in.enterContext(context);
+        CausalState<D> news = readNews(in, context, parts.open().apply(known));
+        in.leaveContext(outer);
+        return close(news.store(), news.context());
+    }
+
+    /** Reads the live part, or as much of it as is news: see {@link Shape#readNews}. */
+    CausalState<D> readNews(Decoder in, CausalContext context, CausalState<D> known) {
+        return new CausalState<>(readStore(in), context);
+    }
+
+    @Override
     final void writeLive(Encoder out, S state) {
         writeStore(out, parts.open().apply(state).store());
     }

@@ -105,7 +105,7 @@ class CrdtSerializersTest {
     void largeStatesComeBackFromAStream() {
         ORSet<Integer> set = ORSet.<Integer>empty().edit(Samples.A, editor -> {
             for (int i = 0; i < 50_000; i++) {
-                editor.add(i);
+                editor.add(i * 0x9E3779B1); // far apart, so that they take many bytes
             }
         });
         byte[] bytes = write(kryo(), set);

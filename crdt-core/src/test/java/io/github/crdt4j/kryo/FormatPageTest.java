@@ -59,6 +59,17 @@ class FormatPageTest {
     }
 
     @Test
+    void theUsersOfThePageAreTheSetItTellsOf() throws IOException {
+        ORSet<String> users = ORSet.empty();
+        for (int i = 0; i < 10; i++) {
+            users = users.add(Samples.A, "user-" + i);
+        }
+        users = users.remove("user-3").merge(ORSet.<String>empty().add(Samples.B, "user-1"));
+        assertEquals(HexFormat.of().formatHex(block("users")), HexFormat.of().formatHex(codec.encode(users)));
+        assertEquals(users, codec.decode(block("users"), ORSet.empty()));
+    }
+
+    @Test
     void everyTagIsOnThePage() throws IOException, IllegalAccessException {
         String page = Files.readString(PAGE);
         var tags = Arrays.stream(Tags.class.getDeclaredFields())

@@ -19,6 +19,7 @@ import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -198,6 +199,82 @@ class MalformedBytesTest {
         bad("2D 28" + CONTEXT_A_3 + "01" + k + "01 00 04 00", like, "live dot a:4 is not in", 17);
         bad("2D 28" + CONTEXT_A_3 + "01" + k + "00 01 00 04 01 00", like, "live dot a:4 is not in", 18);
         bad("2D 28" + CONTEXT_A_3 + "03" + k + "00", like, "a count of 3, with 4 bytes left", 12);
+    }
+
+    /** A set of a to i that replica a added, up to the live dots; from the count of elements on, at byte 11. */
+    private static final String NINE = "2C 01 00 00 01 61 01 00 08";
+
+    private static final String LIVE = "06 00 01 00 01 00 08 00";
+    private static final String LETTERS = "0C 61 62 63 64 65 66 67 68 69";
+    private static final String COLUMN = "01 02 01 01 01 00 00" + LETTERS;
+
+    private void badBlocks(String afterContext, String message, int offset) {
+        bad(NINE + afterContext, ORSet.empty(), message, offset);
+    }
+
+    @Test
+    void largerSetsHaveAsManyFirstDotsAsElementsAllOfThemLive() {
+        ORSet<Object> letters = ORSet.empty();
+        for (char letter = 'a'; letter <= 'i'; letter++) {
+            letters = letters.add(Samples.A, String.valueOf(letter));
+        }
+        good(NINE + "09" + LIVE + "11" + COLUMN, letters);
+        badBlocks("0A" + LIVE + "11" + COLUMN, "9 first dots of 10 elements", 12);
+        badBlocks("0A 06 00 01 00 01 00 09 00 11" + COLUMN, "live dot a:10 is not in the causal context", 12);
+        badBlocks("FF FF 7F" + LIVE + "11" + COLUMN, "a count of 2097151, with 26 bytes left", 11);
+        badBlocks("09 FF FF 7F 00 01 00 01 00 08 00", "2097151 packed bytes announced", 12);
+        badBlocks("09 07 00 01 00 01 00 08 00 00 11" + COLUMN, "1 bytes too many", 12);
+        badBlocks("09 05 00 01 00 01 00 08 11" + COLUMN, "end too early", 12);
+        badBlocks("09 06 02 01 00 01 00 08 00 11" + COLUMN, "no prefix code", 14);
+    }
+
+    @Test
+    void furtherDotsAreOfElementsThereAreAndComeAfterTheFirst() {
+        String rest = "11" + COLUMN;
+        badBlocks("09 0A 00 01 00 01 00 08 01 00 01 00 05" + rest, "dot a:5 lives in two places", 12);
+        badBlocks("09 0A 00 01 00 01 00 08 01 09 01 00 05" + rest, "dots of element 0 + 9 of 9", 12);
+        badBlocks("09 0A 00 01 00 01 00 08 01 00 00 05 06" + rest, "no further dots of an element", 12);
+        badBlocks("09 0A 00 01 00 01 00 08 01 00 01 00 0A" + rest, "live dot a:10 is not in the causal", 12);
+        String eleven = "2C 01 00 00 01 61 01 00 0A"; // a context to a:11, of which a:3 to a:11 are first dots
+        bad(eleven + "09 0A 00 01 00 01 02 08 01 00 01 00 01" + rest, ORSet.empty(), "no further dot after a:3", 24);
+    }
+
+    @Test
+    void blocksEndWhereTheySayAndShareWhatTheyWould() {
+        String head = "09" + LIVE;
+        badBlocks(head + "12" + COLUMN, "18 bytes announced, 17 left", 20);
+        badBlocks(head + "10" + COLUMN, "10 bytes announced, 9 left", 28);
+        badBlocks(head + "12" + COLUMN + "00", "1 bytes too many", 38);
+        badBlocks(head + "11" + COLUMN + "00", "1 bytes too many", 38);
+        badBlocks(head + "01 00", "9 values in a block of 1 bytes", 21);
+        badBlocks(head + "18 00 02 02 02 02 02 02 02 02 02 01 01 01 00 00" + LETTERS, "packed otherwise", 21);
+        badBlocks(head + "18 01 02 00 01 01 01 01 01 01 01 01 01 00 00" + LETTERS, "packed otherwise", 23);
+        String words =
+                HexFormat.of().formatHex("abcdabcefghijklmnopqrstuvwxyzABCDEFG".getBytes(StandardCharsets.UTF_8));
+        badBlocks(head + "2C 01 05 01 01 01 00 00 0C" + words, "shares more or less", 21); // abcd and abce share 3
+        badBlocks(head + "11 01 02 01 03 01 00 00" + LETTERS, "shares more than there is", 21);
+        badBlocks(head + "11 01 02 01 80 01 00 00" + LETTERS, "shares more than there is", 21);
+        badBlocks(head + "09 01 02 01 02 01 00 00 0C 61", "element \"a\" twice", 30);
+        badBlocks(head + "11 01 FF FF FF FF 7F" + LETTERS + "00 00", "a value of 268435455 bytes and more", 23);
+        badBlocks(head + "11 01 02 01 01 01 00 00 00 61 62 63 64 65 66 67 68 69", "unknown tag 0", 21);
+        badBlocks(head + "11 01 02 01 01 01 00 00 01 61 62 63 64 65 66 67 68 69", "1 bytes too many", 21);
+        badBlocks(head + "11 01 02 01 01 01 00 00 0C FF 62 63 64 65 66 67 68 69", "malformed UTF-8", 21);
+    }
+
+    @Test
+    void largerMapsHaveKeysInOrderAndNothingLeftOver() {
+        ORMap<Integer, GCounter> map = ORMap.empty(GCounter.empty());
+        for (int i = 0; i < 9; i++) {
+            map = map.update(Samples.A, i, count -> count.increment(Samples.A));
+        }
+        String head = "2D 28 01 00 00 01 61 01 00 08 09";
+        String keys = "01 02 01 01 01 00 00 06 00 02 04 06 08 0A 0C 0E 10";
+        String stored = "02 00 00 09 01 44 44 44 44 4A 26 22 66 26 A2 6E 27 22 76 27 A2 7E 00";
+        good(head + "29" + keys + "36" + stored, map);
+        bad(head + "2A" + keys + "36" + stored, map, "42 bytes announced, 41 left", 13);
+        bad(head + "2A" + keys + "36" + stored + "00", map, "1 bytes too many", 55);
+        bad(head + "29" + keys.replace("06 00 02", "06 02 00") + "36" + stored, map, "out of order, or twice", 14);
+        bad(head + "29" + keys + "35" + stored, map, "1 bytes too many", 54);
     }
 
     @ParameterizedTest

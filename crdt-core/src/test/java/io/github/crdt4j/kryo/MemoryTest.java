@@ -197,6 +197,35 @@ class MemoryTest {
     }
 
     @Test
+    void whatUnpacksToManyTimesItsBytesIsReadInProportionToTheseAndLimited() {
+        String long63 = "x".repeat(63);
+        ORSet<String> set = ORSet.<String>empty().edit(Samples.A, editor -> {
+            for (int i = 0; i < 20_000; i++) {
+                editor.add(long63 + i % 10 + i / 10 % 10 + i / 100 % 10 + i / 1_000 + long63);
+            }
+        });
+        byte[] bytes = codec.encode(set);
+        int unpacked = 20_000 * 131;
+        assertTrue(unpacked > 50 * bytes.length, bytes.length + " bytes");
+        long allocated =
+                allocatedBy(() -> assertEquals(20_000, codec.decode(bytes, set).size()));
+        assertTrue(allocated < FIXED + 10L * unpacked, allocated + " bytes allocated");
+
+        var limited = KryoCodec.builder().maxBytes(100_000).build();
+        long refused = allocatedBy(() -> assertThrows(DecodeException.class, () -> limited.decode(bytes, set)));
+        assertTrue(refused < FIXED + PER_BYTE * 100_000, refused + " bytes allocated");
+    }
+
+    @Test
+    void blocksOfWhatIsAllTheSameAreRefusedCheaply() {
+        String head = "01 00 2C 01 00 00 01 61 01 00 FF FF 3F" + "80 80 40" + "08 00 01 00 01 00 FF FF 3F 00";
+        String column = "01 7F 01 3F 01 3F 02 00 61 00 00"; // lengths 127, heads and tails 63: between them a bit each
+        refusedCheaply(join(bytes(head + "80 02" + column), new byte[1], 200_000, new byte[0]), ORSet.empty());
+        refusedCheaply(join(bytes(head + "FF 7F 01 FF"), bytes("FF FF 03"), 90_000, new byte[0]), ORSet.empty());
+        refusedCheaply(join(bytes(head + "20 01 FF"), bytes("FF 7F"), 100_000, new byte[0]), ORSet.empty());
+    }
+
+    @Test
     void aSerializerReadingAStreamTakesNoMoreThanHasArrived() {
         var kryo = new Kryo();
         CrdtSerializers.register(kryo);

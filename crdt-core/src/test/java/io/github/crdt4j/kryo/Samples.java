@@ -297,9 +297,21 @@ public final class Samples {
         states.put("ORSet-removed", small.remove("x"));
         states.put("ORSet-delta", small.remove("x").add(A, "z").delta(small));
         states.put("ORSet-elements", all);
+        states.put("ORSet-blocks", blocks());
 
         states.putAll(maps());
         return states;
+    }
+
+    /** More elements than are listed one by one, some of them gone and some added by two replicas. */
+    private static ORSet<Object> blocks() {
+        ORSet<Object> set = ORSet.empty();
+        ORSet<Object> concurrent = ORSet.empty();
+        for (int i = 0; i < 24; i++) {
+            set = set.add(i % 2 == 0 ? A : B, "user-" + i);
+            concurrent = i % 7 == 0 ? concurrent.add(C, "user-" + i) : concurrent;
+        }
+        return set.remove("user-4").remove("user-5").merge(concurrent);
     }
 
     private static Map<String, Crdt<?>> maps() {
@@ -311,6 +323,12 @@ public final class Samples {
         states.put("ORMap-counters", filled);
         states.put("ORMap-leavings", filled.remove("milk"));
         states.put("ORMap-presence", cart.update(A, "bread", c -> c).merge(cart.update(B, "bread", c -> c)));
+        ORMap<String, PNCounter> stock = cart;
+        for (int i = 0; i < 12; i++) {
+            ReplicaId self = i % 2 == 0 ? A : B;
+            stock = stock.update(self, "item-" + i, c -> c.increment(self, 3));
+        }
+        states.put("ORMap-blocks", stock.remove("item-4"));
         states.put("ORMap-delta", filled.remove("milk").delta(filled));
 
         ORMap<Object, ORMap<Long, ORSet<String>>> nested = ORMap.empty(ORMap.empty(ORSet.empty()));

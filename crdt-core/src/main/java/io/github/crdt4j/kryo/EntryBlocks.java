@@ -1,0 +1,78 @@
+package io.github.crdt4j.kryo;
+
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.Entry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The entries of a larger map, by the bytes of their keys, in blocks: first the keys, then all that is stored under them. */
+final class EntryBlocks {
+
+    private EntryBlocks() {}
+
+    static <V extends Causal<V>> void write(Encoder out, SortedValues<Entry<V>> sorted, LiveShape<V> values) {
+        var slices = sorted.sorted();
+        var keys = new ValueBlock(out.session());
+        var block = new Encoder(out.session());
+        Encoder entries = out.part();
+        for (int from = 0; from < slices.size(); from += ValueBlock.SIZE) {
+            int to = Math.min(from + ValueBlock.SIZE, slices.size());
+            block.clear();
+            entries.clear();
+            boolean packs = out.session().packs(false);
+            for (var slice : slices.subList(from, to)) {
+                sorted.addTo(keys, slice);
+                EntriesShape.writeEntry(entries, slice.companion(), values);
+            }
+            out.session().packs(packs);
+            keys.write(block);
+            block.packed(entries);
+            Blocks.write(out, block);
+        }
+    }
+
+    static <K, V extends Causal<V>> void read(
+            Decoder in, int count, LiveShape<V> values, List<Map.Entry<K, Entry<V>>> entries) {
+        var keys = new ValueBlock(in.session());
+        var order = new Order(in.session());
+        for (int from = 0; from < count; from += ValueBlock.SIZE) {
+            Decoder block = in.part(in.length());
+            int at = block.position();
+            int size = Math.min(ValueBlock.SIZE, count - from);
+            keys.read(block, size);
+            Decoder stored = block.packed();
+            block.end();
+            boolean packs = in.session().packs(false);
+            for (int i = 0; i < size; i++) {
+                Object key = keys.value(i);
+                if (!order.ascends(keys, i)) {
+                    throw in.bad(Octets.show(key) + " out of order, or twice", at);
+                }
+                entries.add(EntriesShape.readEntry(stored, Shapes.unchecked(key), values, 0));
+            }
+            in.session().packs(packs);
+            stored.end();
+        }
+    }
+
+    /** Compares the bytes of each key with those of the one before. */
+    private static final class Order {
+        private Encoder last;
+        private Encoder next;
+
+        Order(Session session) {
+            last = new Encoder(session);
+            next = new Encoder(session);
+        }
+
+        boolean ascends(ValueBlock keys, int i) {
+            Encoder before = last;
+            last = next;
+            next = before;
+            last.clear();
+            keys.writeValue(i, last);
+            return Arrays.compareUnsigned(before.buffer(), 0, before.size(), last.buffer(), 0, last.size()) < 0;
+        }
+    }
+}
