@@ -3,7 +3,9 @@ package io.github.crdt4j.kryo;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.util.Pool;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.Replica;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.sync.SyncMessage;
 import java.util.Arrays;
@@ -32,7 +34,8 @@ import java.util.function.Supplier;
  *       else, and the codec then decodes the next message.
  *   <li>A decoded state keeps the promises of its type: its live dots are in its context, each in one place; no lane has
  *       forgotten more than it counted.
- *   <li>Memory is in proportion to the bytes, whatever counts and lengths they announce, and nesting is limited.
+ *   <li>Memory is in proportion to the bytes unpacked, whatever counts and lengths they announce; these are limited, by
+ *       {@link Builder#maxBytes} and by what can be packed in a byte. Nesting is limited.
  *   <li>A codec is safe for use by many threads at once, which do not wait for each other; one that meets bad bytes does
  *       not disturb the rest. Serializers that were registered by a supplier serve one thread at a time. Memory
  *       consistency: none beyond that of the arrays and states that are handed in and out; hand these on as any object.
@@ -136,6 +139,33 @@ public final class KryoCodec {
     public <S extends Crdt<S>> S decode(byte[] bytes, Class<S> type) {
         Objects.requireNonNull(type, "type");
         return read(bytes, session -> in -> Frames.readState(in, type));
+    }
+
+    /**
+     * Decodes a state and merges it into a replica, which can take much less than one after the other: of a large {@link
+     * io.github.crdt4j.set.ORSet} only the parts are read in which there is an element that the replica has not seen.
+     *
+     * <p>The price: bytes that are not read are not checked, so damage there goes unnoticed; unless the bytes have a
+     * {@linkplain Builder#checksum checksum}, which is always checked. Nor is it noticed there that one event stands for
+     * another element than in the replica, which only replicas that run under one identity bring about.
+     *
+     * @param replica whose state becomes the same as by {@link Replica#merge} of the decoded state
+     * @param bytes what {@link #encode} made of a state or a delta
+     * @param <S> the type of the state
+     * @return whether the state changed
+     * @throws DecodeException if what was read of the bytes is anything else; nothing has changed then
+     * @throws io.github.crdt4j.IdentityClashException if the bytes have an event of the replica's identity that it never
+     *     issued; the state is unchanged, and its further updates are refused
+     * @throws RuntimeException what the replica's clock throws when it refuses the greatest stamp; the state is unchanged
+     * @throws IllegalStateException if called from within an update of the replica
+     */
+    @CanIgnoreReturnValue
+    public <S extends Crdt<S>> boolean mergeInto(Replica<S> replica, byte[] bytes) {
+        S known = replica.state(); // what the replica learns meanwhile only adds to it
+        return replica.merge(read(bytes, session -> {
+            Shape<S> expected = Frames.expected(known, session);
+            return in -> Frames.readNews(in, expected, known);
+        }));
     }
 
     /**
@@ -268,7 +298,9 @@ public final class KryoCodec {
         }
 
         /**
-         * The most bytes a state or message may take. By default what fits in an array.
+         * The most bytes a state or message may take, both as it is sent and with what is packed in it unpacked. By default
+         * what fits in an array. Memory is in proportion to this limit, and to the bytes: see {@code docs/format.md} for
+         * how much can be packed in one.
          *
          * @param maxBytes the limit, at least 1
          * @return this builder
