@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -27,7 +28,7 @@ public final class Ratios {
         Collection<RunResult> results = new Runner(new CommandLineOptions(arguments)).run();
         for (RunResult result : results) {
             String name = result.getParams().getBenchmark();
-            String row = "| " + name.substring(name.lastIndexOf('.') + 1) + " | "
+            String row = "| " + name.substring(name.lastIndexOf('.') + 1) + others(result) + " | "
                     + result.getParams().getParam("n") + " | ";
             times.computeIfAbsent(row, any -> new TreeMap<>())
                     .put(
@@ -42,5 +43,13 @@ public final class Ratios {
             double theirs = byLibrary.getOrDefault("pekko", Double.NaN);
             System.out.printf(Locale.ROOT, "%s%.3g | %.3g | %.2f |%n", row, ours, theirs, theirs / ours);
         });
+    }
+
+    /** The parameters that not every benchmark has. */
+    private static String others(RunResult result) {
+        return result.getParams().getParamsKeys().stream()
+                .filter(key -> !key.equals("library") && !key.equals("n"))
+                .map(key -> ", " + result.getParams().getParam(key))
+                .collect(Collectors.joining());
     }
 }
