@@ -8,7 +8,7 @@
  * {@link io.github.crdt4j.Replica} holds the current state and is safe to share between threads.
  *
  * <p>To ship states, see {@link io.github.crdt4j.sync} for what to send to whom and {@link io.github.crdt4j.kryo} for
- * bytes. To test types of your own, see {@link io.github.crdt4j.laws}. To make them, see {@link io.github.crdt4j.Crdt}.
+ * bytes; to ship operations through a log or queue, see {@link io.github.crdt4j.op}. To test types of your own, see {@link io.github.crdt4j.laws}. To make them, see {@link io.github.crdt4j.Crdt}.
  *
  * <table>
  *   <caption>What the names of methods tell</caption>

@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.google.common.reflect.ClassPath;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.crdt4j.counter.GCounter;
+import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.kryo.KryoCodec;
+import io.github.crdt4j.kryo.OpCodec;
 import io.github.crdt4j.laws.CrdtProperties;
+import io.github.crdt4j.laws.OpProperties;
+import io.github.crdt4j.op.OpCrdt;
+import io.github.crdt4j.op.OpSnapshot;
+import io.github.crdt4j.op.Operation;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -37,9 +43,13 @@ class CatalogueTest {
                 .<Class<?>>map(ClassPath.ClassInfo::load)
                 .filter(CatalogueTest::isOfTheLibrary)
                 .flatMap(type -> Stream.concat(Stream.of(type), Arrays.stream(type.getClasses())))
-                .filter(Crdt.class::isAssignableFrom)
+                .filter(type -> Crdt.class.isAssignableFrom(type) || isOperationBased(type))
                 .filter(type -> Modifier.isPublic(type.getModifiers()) && !Modifier.isAbstract(type.getModifiers()))
                 .toList();
+    }
+
+    private static boolean isOperationBased(Class<?> type) {
+        return OpCrdt.class.isAssignableFrom(type);
     }
 
     /** Not of its tests, which share its packages. */
@@ -59,11 +69,13 @@ class CatalogueTest {
                             missing,
                             hasLaws(type),
                             "its laws and specification: a class " + SPECIFICATIONS + "." + name
-                                    + "LawsTest that implements CrdtProperties, whose subject begins as a " + name);
+                                    + "LawsTest that implements CrdtProperties or OpProperties, whose subject begins as a "
+                                    + name);
                     require(
                             missing,
                             hasCodec(type),
-                            "its codec: what KryoCodec encodes of the empty " + name + " must decode to an equal one");
+                            "its codec: what KryoCodec, or OpCodec, encodes of the empty " + name
+                                    + " must decode to an equal one");
                     require(
                             missing,
                             hasGoldenFile(name),
@@ -80,7 +92,9 @@ class CatalogueTest {
     @Test
     void theTypesAreFound() throws IOException {
         List<String> names = types().stream().map(Class::getSimpleName).toList();
-        assertTrue(names.containsAll(List.of("GCounter", "ORMap", "Removable", "VectorClock")), names::toString);
+        assertTrue(
+                names.containsAll(List.of("GCounter", "ORMap", "Removable", "VectorClock", "OpORMap")),
+                names::toString);
     }
 
     @Test
@@ -126,13 +140,24 @@ class CatalogueTest {
     private static boolean specifies(Class<?> test, Class<?> type) throws ReflectiveOperationException {
         Constructor<?> constructor = test.getDeclaredConstructor();
         constructor.setAccessible(true);
-        return constructor.newInstance() instanceof CrdtProperties<?, ?> laws
-                && type.isInstance(laws.subject().bottom());
+        Object laws = constructor.newInstance();
+        return laws instanceof CrdtProperties<?, ?> byState
+                        && type.isInstance(byState.subject().bottom())
+                || laws instanceof OpProperties<?, ?, ?> byOperation
+                        && type.isInstance(byOperation.subject().initial());
     }
 
     private static boolean hasCodec(Class<?> type) throws ReflectiveOperationException {
         Optional<Object> empty = empty(type);
-        return empty.isPresent() && survives((Crdt<?>) empty.orElseThrow());
+        return empty.isPresent()
+                && (isOperationBased(type) ? isSnapshotted(empty.get()) : survives((Crdt<?>) empty.get()));
+    }
+
+    @SuppressWarnings("unchecked") // a state is of its own class
+    private static <S extends OpCrdt<S, O>, O extends Operation> boolean isSnapshotted(Object initial) {
+        OpCodec<S, O> codec = OpCodec.of(KryoCodec.create(), (S) initial);
+        OpSnapshot<S, O> snapshot = OpSnapshot.initial((S) initial);
+        return codec.decodeSnapshot(codec.encode(snapshot)).equals(snapshot);
     }
 
     @SuppressWarnings("unchecked") // a state is of its own class
@@ -143,7 +168,8 @@ class CatalogueTest {
 
     /** The empty state, of a type with a parameter that of counters. */
     private static Optional<Object> empty(Class<?> type) throws ReflectiveOperationException {
-        for (Object[] given : List.of(new Object[0], new Object[] {GCounter.empty()})) {
+        for (Object[] given :
+                List.of(new Object[0], new Object[] {GCounter.empty()}, new Object[] {OpGCounter.empty()})) {
             for (Method method : type.getMethods()) {
                 if (Modifier.isStatic(method.getModifiers())
                         && List.of("empty", "of").contains(method.getName())

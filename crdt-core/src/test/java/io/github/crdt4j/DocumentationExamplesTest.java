@@ -70,6 +70,42 @@ class DocumentationExamplesTest {
             Map.entry("Laws.java", MAX_REGISTER + "var subject = new MaxRegisterSubject();"),
             Map.entry("CrdtProperties.java", MAX_REGISTER),
             Map.entry("Script.java", MAX_REGISTER),
+            Map.entry("CausalBroadcast.java", """
+                    OpMessage<String> arrived = new CausalBroadcast<String>(ReplicaId.of("b")).send("hi");
+                    """),
+            Map.entry("OpReplica.java", """
+                    interface Network {
+                        void send(OpMessage<List<OpGCounter.Increment>> message);
+                    }
+                    Network network = sent -> {};
+                    var other = OpReplica.of(ReplicaId.of("b"), OpGCounter.empty());
+                    other.update(OpGCounter::increment);
+                    OpMessage<List<OpGCounter.Increment>> arrived = other.flush().get(0);
+                    """),
+            Map.entry("OpCodec.java", """
+                    var replica = OpReplica.of(ReplicaId.of("a"), OpORSet.<String>empty());
+                    replica.update(set -> set.add("x"));
+                    OpMessage<List<OpORSet.Change<String>>> message = replica.flush().get(0);
+                    """),
+            Map.entry("OpLaws.java", """
+                    OpSubject<OpGCounter, OpGCounter.Increment, Long> subject = new OpSubject<>() {
+                        public OpGCounter initial() {
+                            return OpGCounter.empty();
+                        }
+                        public Long draw(RandomGenerator random) {
+                            return random.nextLong(5);
+                        }
+                        public void apply(OpEditor<OpGCounter, OpGCounter.Increment> editor, Issuer issuer, Long what) {
+                            editor.apply(editor.state().increment(what));
+                        }
+                        public Object value(OpGCounter state) {
+                            return state.value();
+                        }
+                        public Object expected(View<Long> visible) {
+                            return visible.events().stream().mapToLong(Event::operation).sum();
+                        }
+                    };
+                    """),
             Map.entry("KryoCodec.java", "ORSet<String> tags = ORSet.empty();"),
             Map.entry("CompositeSerializer.java", """
                     var kryo = new com.esotericsoftware.kryo.Kryo();
