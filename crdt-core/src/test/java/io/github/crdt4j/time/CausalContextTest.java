@@ -92,7 +92,7 @@ class CausalContextTest {
     void theBuilderTakesRunsInAnyOrderAndGoesOn() {
         CausalContext.Builder builder = CausalContext.builder();
         assertSame(CausalContext.empty(), builder.build());
-        builder.add(b, 5, 9).add(a, 7, 7).add(b, 1, 2).add(b, 3, 6).add(new Dot(b, 2));
+        builder.add(b, 5, 9).add(new Dot(b, 2)).add(a, 7, 7).add(b, 1, 2).add(b, 3, 6);
         assertEquals("{a:7, b:1-9}", builder.build().toString());
         builder.add(a, 6, 6).addAll(CausalContext.of(new Dot(a, 8)));
         assertEquals("{a:6-8, b:1-9}", builder.build().toString());
