@@ -275,7 +275,9 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
         }
         site.arrived.add(post.message().dot());
         site.acknowledge();
-        check(at);
+        if (isNew || site.endpoint.state() != before) {
+            check(at);
+        }
     }
 
     /** Carries out what waits for nothing any more. */

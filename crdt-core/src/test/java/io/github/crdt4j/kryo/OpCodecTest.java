@@ -126,7 +126,7 @@ class OpCodecTest {
         return all(plain)
                 .map(coded -> dynamicTest(coded.name(), () -> {
                     var random = new SplittableRandom(7);
-                    for (int i = 0; i < 2_000; i++) {
+                    for (int i = 0; i < 500; i++) {
                         byte[] bytes = coded.bytes().clone();
                         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
