@@ -1,17 +1,14 @@
 package io.github.crdt4j.benchmarks;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
 
-/** Runs benchmarks and prints the ratios of the peer's time to ours as a Markdown table. */
+/**
+ * Runs the benchmarks and prints the ratios of the peers' times to ours as a Markdown table: rows in which we are slower are
+ * bold, and missed goals are called that.
+ */
 public final class Ratios {
 
     private Ratios() {}
@@ -19,37 +16,82 @@ public final class Ratios {
     /**
      * Runs benchmarks.
      *
-     * @param arguments those of JMH
-     * @throws RunnerException if JMH cannot run them
-     * @throws CommandLineOptionException if JMH does not know an argument
+     * @param arguments --full, which is the default, --quick, or --smoke, which only shows that everything runs; and a
+     *     regular expression, to run only the rows that it finds in the words or in the benchmark's name
+     * @throws RunnerException if a benchmark fails
      */
-    public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
-        Map<String, Map<String, Double>> times = new TreeMap<>();
-        Collection<RunResult> results = new Runner(new CommandLineOptions(arguments)).run();
-        for (RunResult result : results) {
-            String name = result.getParams().getBenchmark();
-            String row = "| " + name.substring(name.lastIndexOf('.') + 1) + others(result) + " | "
-                    + result.getParams().getParam("n") + " | ";
-            times.computeIfAbsent(row, any -> new TreeMap<>())
-                    .put(
-                            result.getParams().getParam("library"),
-                            result.getPrimaryResult().getScore());
+    public static void main(String[] arguments) throws RunnerException {
+        Effort effort = Effort.FULL;
+        Pattern rows = Pattern.compile("");
+        for (String argument : arguments) {
+            if (argument.startsWith("--")) {
+                effort = Effort.of(argument);
+            } else {
+                rows = Pattern.compile(argument);
+            }
+        }
+        Pattern wanted = rows;
+        List<Workload> workloads = Workloads.all().stream()
+                .filter(workload -> wanted.matcher(workload.words()).find()
+                        || wanted.matcher(workload.method()).find())
+                .toList();
+        var trials = new Trials(effort);
+        List<Workload> floors = Workloads.floors().stream()
+                .map(floor -> floor.quick(Workload.MANY))
+                .toList();
+        trials.run(floors);
+        trials.run(workloads);
+        trials.writeTo("target/benchmarks.json");
+        System.out.println(
+                "| workload | n | crdt4j µs | Pekko µs | Pekko / crdt4j | wurmloch / crdt4j | goal | floor µs |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        for (Workload workload : workloads) {
+            String words = workload.words();
+            for (int size : trials.sizes(workload)) {
+                System.out.println(row(trials, workload, words, size, floor(trials, floors, workload, size)));
+                words = "";
+            }
         }
         System.out.println();
-        System.out.println("| workload | n | crdt4j µs | Pekko µs | Pekko / crdt4j |");
-        System.out.println("|---|---|---|---|---|");
-        times.forEach((row, byLibrary) -> {
-            double ours = byLibrary.getOrDefault("crdt4j", Double.NaN);
-            double theirs = byLibrary.getOrDefault("pekko", Double.NaN);
-            System.out.printf(Locale.ROOT, "%s%.3g | %.3g | %.2f |%n", row, ours, theirs, theirs / ours);
-        });
+        System.out.println("| floor | n | µs |");
+        System.out.println("|---|---|---|");
+        for (Workload floor : floors) {
+            double micros = trials.micros(floor, "floor", Workload.MANY);
+            System.out.println(
+                    "| " + floor.words() + " | " + Figures.grouped(Workload.MANY) + " | " + Figures.of(micros) + " |");
+        }
     }
 
-    /** The parameters that not every benchmark has. */
-    private static String others(RunResult result) {
-        return result.getParams().getParamsKeys().stream()
-                .filter(key -> !key.equals("library") && !key.equals("n"))
-                .map(key -> ", " + result.getParams().getParam(key))
-                .collect(Collectors.joining());
+    private static double floor(Trials trials, List<Workload> floors, Workload workload, int size) {
+        for (Workload floor : floors) {
+            if (size == Workload.MANY && floor.call().equals(workload.floor())) {
+                return trials.micros(floor, "floor", size);
+            }
+        }
+        return Double.NaN;
+    }
+
+    private static String row(Trials trials, Workload workload, String words, int size, double floor) {
+        double ours = trials.micros(workload, "crdt4j", size);
+        double pekko = trials.micros(workload, "pekko", size);
+        double wurmloch = trials.micros(workload, "wurmloch", size);
+        Goal goal = workload.goals().getOrDefault(size, Goal.NONE);
+        String aim = goal + (goal.isMissed(ours, pekko) ? ", missed" : "");
+        String mark = pekko < ours || wurmloch < ours ? "**" : "";
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %s | %s | %s | %s |",
+                words.isEmpty() ? "" : words,
+                Figures.grouped(size),
+                marked(mark, Figures.of(ours)),
+                marked(mark, Figures.of(pekko)),
+                marked(mark, Figures.of(pekko / ours)),
+                marked(mark, Figures.of(wurmloch / ours)),
+                aim,
+                Figures.of(floor));
+    }
+
+    private static String marked(String mark, String cell) {
+        return cell.isEmpty() ? "" : mark + cell + mark;
     }
 }

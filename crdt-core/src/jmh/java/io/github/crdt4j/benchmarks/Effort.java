@@ -1,0 +1,27 @@
+package io.github.crdt4j.benchmarks;
+
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** How long to measure. */
+enum Effort {
+    /** For the figures in the documentation. */
+    FULL(2, 3, 400),
+    /** Fewer sizes, too: for an answer after a change. */
+    QUICK(1, 2, 250),
+    /** Whether everything runs; the times mean nothing. */
+    SMOKE(0, 1, 100);
+
+    final int warmUps;
+    final int iterations;
+    final TimeValue each;
+
+    Effort(int warmUps, int iterations, int millis) {
+        this.warmUps = warmUps;
+        this.iterations = iterations;
+        this.each = TimeValue.milliseconds(millis);
+    }
+
+    static Effort of(String argument) {
+        return valueOf(argument.substring("--".length()).toUpperCase(java.util.Locale.ROOT));
+    }
+}
