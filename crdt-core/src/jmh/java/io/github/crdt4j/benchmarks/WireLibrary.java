@@ -49,69 +49,69 @@ final class WireLibrary implements AutoCloseable {
         }
     }
 
-    private static final class Ours implements Format<io.github.crdt4j.set.ORSet<String>> {
+    private static final class Ours implements Format<io.github.crdt4j.set.ORSet<Object>> {
 
         private static final ReplicaId RECEIVER = ReplicaId.of("receiver");
         private final KryoCodec codec = KryoCodec.create();
 
         @Override
-        public SetLibrary<io.github.crdt4j.set.ORSet<String>> library() {
-            return new SetLibrary.Ours();
+        public SetLibrary<io.github.crdt4j.set.ORSet<Object>> library() {
+            return new OurSets();
         }
 
         @Override
-        public byte[] encode(io.github.crdt4j.set.ORSet<String> set) {
+        public byte[] encode(io.github.crdt4j.set.ORSet<Object> set) {
             return codec.encode(set);
         }
 
         @Override
-        public io.github.crdt4j.set.ORSet<String> decode(byte[] bytes) {
+        public io.github.crdt4j.set.ORSet<Object> decode(byte[] bytes) {
             return codec.decode(bytes, io.github.crdt4j.set.ORSet.empty());
         }
 
         @Override
-        public Object receiver(io.github.crdt4j.set.ORSet<String> set) {
+        public Object receiver(io.github.crdt4j.set.ORSet<Object> set) {
             return set;
         }
 
         @Override
         @SuppressWarnings("unchecked") // what receiver returned
         public Object merge(Object receiver, byte[] bytes) {
-            var replica = Replica.of(RECEIVER, (io.github.crdt4j.set.ORSet<String>) receiver);
+            var replica = Replica.of(RECEIVER, (io.github.crdt4j.set.ORSet<Object>) receiver);
             codec.mergeInto(replica, bytes);
             return replica.state();
         }
     }
 
     private record Pekko(ReplicatedDataSerializer serializer)
-            implements Format<org.apache.pekko.cluster.ddata.ORSet<String>> {
+            implements Format<org.apache.pekko.cluster.ddata.ORSet<Object>> {
 
         @Override
-        public SetLibrary<org.apache.pekko.cluster.ddata.ORSet<String>> library() {
-            return new SetLibrary.Pekko();
+        public SetLibrary<org.apache.pekko.cluster.ddata.ORSet<Object>> library() {
+            return new PekkoSets();
         }
 
         @Override
-        public byte[] encode(org.apache.pekko.cluster.ddata.ORSet<String> set) {
+        public byte[] encode(org.apache.pekko.cluster.ddata.ORSet<Object> set) {
             return serializer.toBinary(set);
         }
 
         @Override
         @SuppressWarnings("unchecked") // what encode wrote
-        public org.apache.pekko.cluster.ddata.ORSet<String> decode(byte[] bytes) {
-            return (org.apache.pekko.cluster.ddata.ORSet<String>)
+        public org.apache.pekko.cluster.ddata.ORSet<Object> decode(byte[] bytes) {
+            return (org.apache.pekko.cluster.ddata.ORSet<Object>)
                     serializer.fromBinary(bytes, serializer.manifest(org.apache.pekko.cluster.ddata.ORSet.create()));
         }
 
         @Override
-        public Object receiver(org.apache.pekko.cluster.ddata.ORSet<String> set) {
+        public Object receiver(org.apache.pekko.cluster.ddata.ORSet<Object> set) {
             return set;
         }
 
         @Override
         @SuppressWarnings("unchecked") // what receiver returned
         public Object merge(Object receiver, byte[] bytes) {
-            return ((org.apache.pekko.cluster.ddata.ORSet<String>) receiver).merge(decode(bytes));
+            return ((org.apache.pekko.cluster.ddata.ORSet<Object>) receiver).merge(decode(bytes));
         }
     }
 }

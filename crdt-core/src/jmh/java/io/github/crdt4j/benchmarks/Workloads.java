@@ -26,6 +26,7 @@ final class Workloads {
         all.add(merge("mergeShared", "longs", 10).sizes(MANY).fullOnly());
         all.add(set("apply the delta of one add", "SetDeltaBenchmark.applyAdd", "longs")
                 .fullOnly());
+        addBytes(all);
         addMaps(all);
         addCounters(all, "GCounter");
         addCounters(all, "PNCounter");
@@ -105,6 +106,18 @@ final class Workloads {
         all.add(set("delta after 10 updates", "SetDifferenceBenchmark.difference", elements)
                 .libraries("crdt4j")
                 .goal(MANY, Goal.micros(10)));
+    }
+
+    private static void addBytes(List<Workload> all) {
+        all.add(bytes("encode", "encode").goal(MANY, Goal.ratio(50)));
+        all.add(bytes("decode", "decode").goal(MANY, Goal.ratio(12)));
+        all.add(bytes("merge a nearly equal state from its bytes", "mergeFromBytes")
+                .goal(MANY, Goal.ratio(10_000)));
+    }
+
+    private static Workload bytes(String words, String method) {
+        return Workload.of("set of strings: " + words, "WireBenchmark." + method, Map.of("elements", "letters"))
+                .libraries("crdt4j", "pekko");
     }
 
     private static void addMaps(List<Workload> all) {
