@@ -3,21 +3,14 @@ package io.github.crdt4j.examples.ads;
 import io.github.crdt4j.examples.ads.AdsRun.Options;
 import io.github.crdt4j.examples.ads.AdsRun.Outcome;
 import io.github.crdt4j.examples.log.AccessLog;
-import io.github.crdt4j.examples.log.LogGenerator;
-import io.github.crdt4j.examples.log.Request;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,19 +28,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class AdsCommand implements Callable<Integer> {
 
-    private static final int DEFAULT_EVENTS = 10_000;
-
-    @Option(
-            names = "--log",
-            paramLabel = "FILE",
-            description = "the log, plain or gzip, in Common or Combined Log Format (default: one is made up)")
-    private Optional<Path> file = Optional.empty();
-
-    @Option(
-            names = "--events",
-            paramLabel = "N",
-            description = "how many requests to make up, without --log (default: 10000)")
-    private Optional<Integer> events = Optional.empty();
+    @Mixin
+    private LogOptions log;
 
     @Option(
             names = "--replicas",
@@ -91,61 +73,32 @@ public final class AdsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        check(events.isEmpty() || file.isEmpty(), "--events is for the log that is made up: leave it out with --log");
-        check(events.orElse(0) >= 0, "--events must not be negative: " + events.orElse(0));
+        log.check();
         check(replicas >= 1 && replicas <= 64, "--replicas must be from 1 to 64: " + replicas);
         check(loss >= 0 && loss <= 1, "--loss must be from 0 to 1: " + loss);
         check(duplicate >= 0 && duplicate <= 1, "--duplicate must be from 0 to 1: " + duplicate);
 
         PrintWriter out = spec.commandLine().getOut();
-        List<Impression> log = new ArrayList<>();
+        List<Impression> impressions = new ArrayList<>();
         AccessLog.Summary summary;
         try {
-            summary = read(log);
+            summary = log.read(seed, impressions);
         } catch (IOException unreadable) {
             spec.commandLine().getErr().println("ads: " + unreadable.getMessage());
             return ExitCode.USAGE;
         }
+        new CountReport(out).log(log.name(seed), summary);
         Report report = new Report(out);
-        report.log(file.map(Path::toString).orElse("made up from seed " + seed), summary);
         Options options = new Options(replicas, loss, duplicate, seed, !neverHeal);
         report.options(options);
-        boolean watched = progress
-                || Optional.ofNullable(System.console())
-                        .filter(AdsCommand::isTerminal)
-                        .isPresent();
-        ProgressLine line = new ProgressLine(watched ? spec.commandLine().getErr() : out, watched, log.size());
-        Outcome outcome = new AdsRun(options, log, line).run();
+        boolean watched = progress || ProgressLine.canBeWatched();
+        ProgressLine line = new ProgressLine(watched ? spec.commandLine().getErr() : out, watched, impressions.size());
+        Outcome outcome = new AdsRun(options, impressions, line).run();
         line.end();
         report.outcome(outcome);
         report.lastLine(outcome, summary);
         out.flush();
         return outcome.converged() && outcome.equal() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    /** From Java 22 on there are consoles that are no terminals, and a method that tells. */
-    private static boolean isTerminal(Console console) {
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException before22) {
-            return true;
-        }
-    }
-
-    private AccessLog.Summary read(List<Impression> log) throws IOException {
-        // the names of hosts and pages repeat: one string each
-        Map<String, String> names = new HashMap<>();
-        Consumer<Request> add = request -> {
-            Impression impression = Impression.of(request);
-            log.add(new Impression(
-                    names.computeIfAbsent(impression.visitor(), name -> name),
-                    names.computeIfAbsent(impression.page(), name -> name),
-                    impression.byRobot()));
-        };
-        if (file.isPresent()) {
-            return AccessLog.read(file.get(), add);
-        }
-        return AccessLog.read(new LogGenerator(seed).log(events.orElse(DEFAULT_EVENTS)), add);
     }
 
     private void check(boolean good, String complaint) {

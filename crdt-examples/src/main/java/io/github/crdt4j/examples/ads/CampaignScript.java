@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * later acts, and by no other. Nor do both sides choose a creative for one campaign in the same round, so which choice is
  * the later one is known as well.
  */
-final class CampaignScript {
+public final class CampaignScript {
 
     /**
      * One thing a replica does.
@@ -31,7 +31,7 @@ final class CampaignScript {
      * @param campaign what it is about
      * @param creative what the campaign shows from now on; empty to withdraw the campaign
      */
-    record Act(Stage stage, int round, int replica, String campaign, Optional<String> creative) {
+    public record Act(Stage stage, int round, int replica, String campaign, Optional<String> creative) {
 
         private static final Comparator<Act> BY_TIME =
                 Comparator.comparing(Act::stage).thenComparing(Act::round);
@@ -43,7 +43,7 @@ final class CampaignScript {
     }
 
     /** The last round of a stage in which anybody acts. */
-    static final int LAST_ROUND = 7;
+    public static final int LAST_ROUND = 7;
 
     private final List<Act> acts = new ArrayList<>();
 
@@ -53,7 +53,7 @@ final class CampaignScript {
      * @param replicas how many take part; those before the middle are one side of the partition
      * @param seed who does what
      */
-    CampaignScript(int replicas, long seed) {
+    public CampaignScript(int replicas, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         int round = 1;
         for (String campaign : List.of("spring", "summer", "autumn", "winter", "clearance", "newsletter")) {
@@ -87,7 +87,7 @@ final class CampaignScript {
     }
 
     /** What a replica does in a round of a stage, from 1. */
-    List<Act> acts(Stage stage, int round, int replica) {
+    public List<Act> acts(Stage stage, int round, int replica) {
         return acts.stream()
                 .filter(act -> act.stage == stage && act.round == round && act.replica == replica)
                 .toList();
@@ -102,7 +102,7 @@ final class CampaignScript {
     }
 
     /** Add wins, last writer wins: of the launches that no withdrawal has seen, the latest. */
-    Map<String, String> expectedCreatives() {
+    public Map<String, String> expectedCreatives() {
         Map<String, Act> current = new HashMap<>();
         for (Act act : acts) {
             boolean withdrawn = acts.stream()

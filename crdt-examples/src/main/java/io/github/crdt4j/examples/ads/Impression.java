@@ -11,13 +11,13 @@ import java.util.Locale;
  * @param page the page it was shown on
  * @param byRobot whether it was shown to a robot, which nobody pays for
  */
-record Impression(String visitor, String page, boolean byRobot) {
+public record Impression(String visitor, String page, boolean byRobot) {
 
     private static final List<String> ROBOTS =
             List.of("bot", "crawl", "spider", "slurp", "feed", "rss", "curl", "wget", "libwww", "python");
 
     /** One request, one impression. A robot is who calls itself one, or a program that is no browser. */
-    static Impression of(Request request) {
+    public static Impression of(Request request) {
         String userAgent = request.userAgent().toLowerCase(Locale.ROOT);
         return new Impression(request.host(), request.page(), ROBOTS.stream().anyMatch(userAgent::contains));
     }

@@ -4,39 +4,17 @@ import io.github.crdt4j.examples.ads.AdsRun.Options;
 import io.github.crdt4j.examples.ads.AdsRun.Outcome;
 import io.github.crdt4j.examples.log.AccessLog.Summary;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** Prints what was read, what was done and what came of it. */
+/** Prints what was done and what came of it. */
 final class Report {
-
-    private static final int PAGES = 3;
-    private static final int PAGE_WIDTH = 60;
-    private static final String ROW = "%-10s %12s %12s %8s %10s %10s   %s%n";
 
     private final PrintWriter out;
 
     Report(PrintWriter out) {
         this.out = out;
-    }
-
-    /** What the log was made of. */
-    void log(String name, Summary log) {
-        out.printf(Locale.ROOT, "Log: %s, %d requests, %d malformed lines%n", name, log.requests(), log.malformed());
-        log.examples().forEach(example -> out.println("  line " + example.line() + ": " + example.reason()));
-        if (log.malformed() > log.examples().size()) {
-            out.println("  and " + (log.malformed() - log.examples().size()) + " more");
-        }
-        if (log.cutShort() > 0) {
-            out.println("  cut short after the request, and counted: " + log.cutShort());
-        }
-        if (log.requests() == 0 && log.malformed() > 0) {
-            out.println("  THERE IS NO REQUEST IN IT: is it in Common or Combined Log Format?");
-        }
     }
 
     /** What the run will be like. */
@@ -60,16 +38,9 @@ final class Report {
 
     /** What came of it. */
     void outcome(Outcome outcome) {
-        out.println();
-        out.printf(ROW, "", "impressions", "net of bots", "pages", "visitors", "campaigns", "as the plain count");
-        row("plain count", outcome.expected(), "");
-        outcome.states().forEach((id, state) -> {
-            Values values = state.values();
-            row(id.name(), values, difference(values, outcome.expected()));
-        });
-        out.println();
-        out.println("Active campaigns: " + campaigns(outcome.expected().creatives()));
-        out.println("Most shown: " + mostShown(outcome.expected().pages()));
+        Map<String, Values> values = new LinkedHashMap<>();
+        outcome.states().forEach((id, state) -> values.put(id.name(), state.values()));
+        new CountReport(out).counts(outcome.expected(), values);
         Traffic traffic = outcome.traffic();
         out.printf(
                 Locale.ROOT,
@@ -101,58 +72,6 @@ final class Report {
                 + outcome.traffic().fullBytes() + " messages="
                 + outcome.traffic().messages() + " equal="
                 + outcome.equal());
-    }
-
-    private void row(String name, Values values, String remark) {
-        out.printf(
-                Locale.ROOT,
-                ROW,
-                name,
-                values.impressions(),
-                values.net(),
-                values.pages().size(),
-                values.visitors().size(),
-                values.campaigns().size(),
-                remark);
-    }
-
-    private static String difference(Values values, Values expected) {
-        List<String> wrong = new ArrayList<>();
-        note(wrong, "impressions", values.impressions(), expected.impressions());
-        note(wrong, "net", values.net(), expected.net());
-        note(wrong, "pages", values.pages(), expected.pages());
-        note(wrong, "visitors", values.visitors(), expected.visitors());
-        note(wrong, "campaigns", values.campaigns(), expected.campaigns());
-        note(wrong, "creatives", values.creatives(), expected.creatives());
-        return wrong.isEmpty() ? "yes" : "NO: other " + String.join(", ", wrong);
-    }
-
-    private static void note(List<String> wrong, String name, Object value, Object expected) {
-        if (!value.equals(expected)) {
-            wrong.add(name);
-        }
-    }
-
-    private static String campaigns(Map<String, String> creatives) {
-        return creatives.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String mostShown(Map<String, Long> pages) {
-        return pages.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(PAGES)
-                .map(entry -> printable(entry.getKey()) + " " + entry.getValue())
-                .collect(Collectors.joining(", "));
-    }
-
-    /** A log is written by strangers: nothing of it may steer a terminal. */
-    private static String printable(String text) {
-        String harmless = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return harmless.length() <= PAGE_WIDTH ? harmless : harmless.substring(0, PAGE_WIDTH) + "...";
     }
 
     private static String names(int first, int last) {

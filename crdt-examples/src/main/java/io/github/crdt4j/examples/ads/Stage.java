@@ -1,7 +1,7 @@
 package io.github.crdt4j.examples.ads;
 
 /** The stages of a run, one after another. */
-enum Stage {
+public enum Stage {
     /** The first third of the log, on a network that only loses, duplicates and reorders. */
     OPENING(0, "counting"),
     /** The second third, with the replicas cut into two sides that hear nothing of each other. */
@@ -20,7 +20,7 @@ enum Stage {
     }
 
     /** How many thirds of the log the stages before it take. */
-    int thirdsBefore() {
+    public int thirdsBefore() {
         return thirdsBefore;
     }
 

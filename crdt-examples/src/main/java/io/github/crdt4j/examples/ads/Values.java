@@ -15,7 +15,7 @@ import java.util.Set;
  * @param campaigns which campaigns are active
  * @param creatives which creative each campaign shows
  */
-record Values(
+public record Values(
         long impressions,
         long net,
         Map<String, Long> pages,
@@ -23,7 +23,8 @@ record Values(
         Set<String> campaigns,
         Map<String, String> creatives) {
 
-    Values {
+    /** Copies what is mutable. */
+    public Values {
         pages = Map.copyOf(pages);
         visitors = Set.copyOf(visitors);
         campaigns = Set.copyOf(campaigns);
@@ -31,7 +32,7 @@ record Values(
     }
 
     /** The plain sequential count that every replica must arrive at: no replication, one loop. */
-    static Values count(Iterable<Impression> log, CampaignScript script) {
+    public static Values count(Iterable<Impression> log, CampaignScript script) {
         long impressions = 0;
         long net = 0;
         Map<String, Long> pages = new HashMap<>();
