@@ -1,6 +1,7 @@
 package io.github.crdt4j.examples;
 
 import io.github.crdt4j.examples.ads.AdsCommand;
+import io.github.crdt4j.examples.oplog.OplogCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,8 +13,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "crdt-examples",
         description = "Conflict-free replicated data types at work.",
-        subcommands = {QuickstartCommand.class, CartCommand.class, AdsCommand.class},
-        synopsisSubcommandLabel = "(quickstart | cart | ads)")
+        subcommands = {QuickstartCommand.class, CartCommand.class, AdsCommand.class, OplogCommand.class},
+        synopsisSubcommandLabel = "(quickstart | cart | ads | oplog)")
 public final class Main {
 
     @Option(

@@ -14,7 +14,7 @@ class MainTest {
     void noCommandIsAnErrorThatListsTheCommands() {
         Result result = CommandLines.run();
         assertEquals(2, result.status());
-        for (String command : new String[] {"quickstart", "cart", "ads"}) {
+        for (String command : new String[] {"quickstart", "cart", "ads", "oplog"}) {
             assertTrue(result.err().contains(command), result.err());
         }
     }
@@ -27,7 +27,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "cart", "ads"})
+    @ValueSource(strings = {"quickstart", "cart", "ads", "oplog"})
     void everyCommandHasHelp(String command) {
         Result result = CommandLines.run(command, "--help");
         assertEquals(0, result.status());
