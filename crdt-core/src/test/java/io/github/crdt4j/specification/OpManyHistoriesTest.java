@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Histories of each operation-based type: a few by default, as many as asked for with {@code -Dcrdt4j.histories=N}. */
 class OpManyHistoriesTest {
 
-    private static final int HISTORIES = Integer.getInteger("crdt4j.histories", 30);
+    private static final int HISTORIES = Integer.getInteger("crdt4j.histories", 15);
 
     @ParameterizedTest
     @MethodSource("io.github.crdt4j.specification.OpSubjects#all")
@@ -22,7 +22,7 @@ class OpManyHistoriesTest {
         Report report = OpLaws.check(subject, 2_000_000, HISTORIES);
         Assertions.assertTrue(
                 report.met(Hazard.RESTART_IN_PLACE) > 0 && report.met(Hazard.REPEATED) > 0, report::toString);
-        if (HISTORIES > 30) {
+        if (HISTORIES > 15) {
             System.out.println("== " + test.getDisplayName() + System.lineSeparator() + report);
         }
     }
