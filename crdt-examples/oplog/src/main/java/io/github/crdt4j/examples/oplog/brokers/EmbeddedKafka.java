@@ -75,7 +75,11 @@ final class EmbeddedKafka implements AutoCloseable {
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         String[] command = {
-            "format", "--config", file.toString(), "--cluster-id", Uuid.randomUuid().toString()
+            "format",
+            "--config",
+            file.toString(),
+            "--cluster-id",
+            Uuid.randomUuid().toString()
         };
         int status = StorageTool.execute(command, new PrintStream(said, true, StandardCharsets.UTF_8));
         if (status != 0) {

@@ -98,7 +98,8 @@ public final class KafkaBroker implements Broker {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(reader)) {
             consumer.assign(partitions);
             Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
-            consumer.endOffsets(partitions).forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
+            consumer.endOffsets(partitions)
+                    .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
             consumer.commitSync(ends);
         } catch (KafkaException e) {
             throw new IOException("Kafka does not take the subscription of " + reader, e);
@@ -110,11 +111,15 @@ public final class KafkaBroker implements Broker {
                 properties(
                         kafka,
                         Map.of(
-                                ConsumerConfig.GROUP_ID_CONFIG, group,
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                                ConsumerConfig.GROUP_ID_CONFIG,
+                                group,
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
                                 // a subscribed reader has committed: should it not have, that is an error
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL)),
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "none",
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                RECORDS_PER_POLL)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -56,7 +56,8 @@ public final class RabbitBroker implements Broker {
                 return new RabbitBroker(factory.newConnection(), before);
             } catch (IOException | TimeoutException e) {
                 throw new IOException(
-                        "no RabbitMQ answers at " + uri + ": crdt-examples/oplog/rabbitmq.sh starts one, or set AMQP_URI",
+                        "no RabbitMQ answers at " + uri
+                                + ": crdt-examples/oplog/rabbitmq.sh starts one, or set AMQP_URI",
                         e);
             } catch (URISyntaxException | GeneralSecurityException e) {
                 throw new IOException("AMQP_URI is unusable: " + e.getMessage(), e);
