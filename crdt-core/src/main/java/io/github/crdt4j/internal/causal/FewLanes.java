@@ -249,6 +249,12 @@ final class FewLanes extends Lanes {
         return sorted[i].birth().compareTo(other.sorted[j].birth());
     }
 
+    /** In the birth dots of its lanes is the writer, under whom it is kept where there are many. */
+    @Override
+    public boolean tellsKey() {
+        return true;
+    }
+
     @Override
     public long digest() {
         long digest = Digests.NOTHING;

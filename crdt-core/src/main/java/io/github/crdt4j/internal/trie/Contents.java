@@ -34,14 +34,19 @@ public final class Contents {
         if (object instanceof Digested digested) {
             return digested.digest();
         }
-        if (object instanceof Long || object instanceof Integer || object instanceof Short || object instanceof Byte) {
-            return of(object, ((Number) object).longValue());
+        if (object instanceof Long number) {
+            return next(START + FACTOR, number);
+        }
+        if (object instanceof Integer number) {
+            return next(START - FACTOR, number);
         }
         return ofOthers(object);
     }
 
     private static long ofOthers(Object object) {
-        if (object instanceof Double number) {
+        if (object instanceof Short || object instanceof Byte) {
+            return of(object, ((Number) object).longValue());
+        } else if (object instanceof Double number) {
             return of(object, Double.doubleToLongBits(number));
         } else if (object instanceof Float number) {
             return of(object, Float.floatToIntBits(number));

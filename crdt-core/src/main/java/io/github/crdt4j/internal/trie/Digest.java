@@ -26,8 +26,11 @@ public final class Digest {
 
     /** What an entry contributes. */
     static long ofEntry(Object key, Object value) {
-        long digest = value instanceof Digested digested ? digested.digest() : Digested.UNKNOWN;
-        if (digest == Digested.UNKNOWN) {
+        if (!(value instanceof Digested digested)) {
+            return Digested.UNKNOWN;
+        }
+        long digest = digested.digest();
+        if (digest == Digested.UNKNOWN || digested.tellsKey()) {
             return digest;
         }
         long keyDigest = Contents.digest(key);

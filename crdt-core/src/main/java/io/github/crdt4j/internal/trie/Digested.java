@@ -18,4 +18,13 @@ public interface Digested {
      * @return the digest, always the same from one object, or {@link #UNKNOWN}
      */
     long digest();
+
+    /**
+     * Whether the digest tells the key, too, under which the value is, so that none of the key's own is needed.
+     *
+     * @return false unless overridden
+     */
+    default boolean tellsKey() {
+        return false;
+    }
 }
