@@ -98,8 +98,9 @@ final class CollisionNode<K, V> extends Node<K, V> {
             return false;
         }
         Object[] pairs = pairs();
+        var pairing = new Pairing<K, V>(that);
         for (int i = 0; i < pairs.length; i += 2) {
-            Map.Entry<K, V> theirs = that.find(pairs[i]);
+            Map.Entry<K, V> theirs = pairing.find(Node.cast(pairs[i]), Node.cast(pairs[i + 1]));
             if (theirs == null || !same(pairs[i + 1], theirs.getValue())) {
                 return false;
             }

@@ -60,18 +60,19 @@ final class Difference<K, V> {
 
     private boolean betweenCollisions(CollisionNode<K, V> left, CollisionNode<K, V> right) {
         Object[] leftPairs = left == null ? new Object[0] : left.pairs();
+        var pairing = new Pairing<>(right);
         for (int i = 0; i < leftPairs.length; i += 2) {
+            K key = Node.cast(leftPairs[i]);
             V value = Node.cast(leftPairs[i + 1]);
-            Map.Entry<K, V> found = right == null ? null : right.find(leftPairs[i]);
+            Map.Entry<K, V> found = pairing.find(key, value);
             V other = found == null ? null : found.getValue();
-            if ((other == null || !Digest.sameValue(value, other))
-                    && !visitor.visit(Node.cast(leftPairs[i]), value, other)) {
+            if ((other == null || !Digest.sameValue(value, other)) && !visitor.visit(key, value, other)) {
                 return false;
             }
         }
         Object[] rightPairs = right == null ? new Object[0] : right.pairs();
         for (int i = 0; i < rightPairs.length; i += 2) {
-            if ((left == null || left.find(rightPairs[i]) == null)
+            if (!pairing.hasMet(Node.cast(rightPairs[i]))
                     && !visitor.visit(Node.cast(rightPairs[i]), null, Node.cast(rightPairs[i + 1]))) {
                 return false;
             }

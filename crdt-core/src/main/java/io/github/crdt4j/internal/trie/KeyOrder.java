@@ -14,7 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class KeyOrder {
 
-    private static final int UNORDERED = 0;
+    /** The rank of all classes without an order, below that of any other. */
+    static final int UNORDERED = 0;
+
     private static final AtomicInteger RANKS = new AtomicInteger(UNORDERED);
     private static final ClassValue<Integer> RANK = new ClassValue<>() {
         @Override

@@ -67,6 +67,7 @@ final class KeyTree<K, V> {
         return KeyOrder.rank(first.run[0]) == rank && KeyOrder.rank(last.run[0]) == rank;
     }
 
+    /** The tree with a key that is in it, as this very object, or that equals none in it. */
     static <K, V> KeyTree<K, V> put(KeyTree<K, V> tree, K key, V value) {
         if (tree == null) {
             return new KeyTree<>(new Object[] {key, value}, null, null);
@@ -80,7 +81,18 @@ final class KeyTree<K, V> {
                 : balance(tree.run, tree.left, put(tree.right, key, value));
     }
 
-    /** The tree without a key that {@link #find} finds in it. */
+    /** The tree with these entries instead of all whose keys have no order; these come first, see {@link KeyOrder#rank}. */
+    static <K, V> KeyTree<K, V> withUnordered(KeyTree<K, V> tree, Object[] run) {
+        if (tree == null) {
+            return run.length == 0 ? null : new KeyTree<>(run, null, null);
+        }
+        if (KeyOrder.rank(tree.run[0]) != KeyOrder.UNORDERED) {
+            return balance(tree.run, withUnordered(tree.left, run), tree.right);
+        }
+        return run.length == 0 ? glue(tree.left, tree.right) : new KeyTree<>(run, tree.left, tree.right);
+    }
+
+    /** The tree without a key that is in it, as this very object. */
     static <K, V> KeyTree<K, V> remove(KeyTree<K, V> tree, Object key) {
         int order = KeyOrder.compare(key, tree.run[0]);
         if (order < 0) {
@@ -94,18 +106,22 @@ final class KeyTree<K, V> {
                 : new KeyTree<>(tree.runWithout(key), tree.left, tree.right);
     }
 
-    private int indexInRun(Object key) {
+    private Map.Entry<K, V> findInRun(Object key) {
         for (int i = 0; i < run.length; i += 2) {
             if (Node.same(key, run[i])) {
+                return Map.entry(Node.cast(run[i]), Node.cast(run[i + 1]));
+            }
+        }
+        return null;
+    }
+
+    private int indexInRun(Object own) {
+        for (int i = 0; i < run.length; i += 2) {
+            if (own == run[i]) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private Map.Entry<K, V> findInRun(Object key) {
-        int index = indexInRun(key);
-        return index < 0 ? null : Map.entry(Node.cast(run[index]), Node.cast(run[index + 1]));
     }
 
     private Object[] runWith(K key, V value) {

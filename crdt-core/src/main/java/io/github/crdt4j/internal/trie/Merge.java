@@ -158,42 +158,41 @@ final class Merge<K, V> {
     }
 
     private Node<K, V> mergeCollisions(CollisionNode<K, V> left, CollisionNode<K, V> right) {
-        CollisionNode<K, V> start = left == null ? CollisionNode.of(null, 0, Digest.NODE) : left;
-        CollisionNode<K, V> result = start;
+        var pairing = new Pairing<>(right);
+        var draft = new CollisionDraft<>(left);
+        boolean isLeft = true;
         boolean isRight = true;
         Object[] leftPairs = left == null ? new Object[0] : left.pairs();
         for (int i = 0; i < leftPairs.length; i += 2) {
             K key = Node.cast(leftPairs[i]);
             V value = Node.cast(leftPairs[i + 1]);
-            Map.Entry<K, V> found = right == null ? null : right.find(key);
+            Map.Entry<K, V> found = pairing.find(key, value);
             V other = found == null ? null : found.getValue();
             V answer = found == null ? left(key, value) : both(key, value, other);
+            isLeft &= answer == value;
             isRight &= answer == other || answer != null && other != null && Digest.sameValue(answer, other);
-            if (answer == null) {
-                result = result.remove(null, 0, Node.HASH_END, key);
-            } else if (answer != value) {
-                result = result.put(null, 0, Node.HASH_END, key, answer);
-            }
+            draft.replace(key, value, answer);
         }
         Object[] rightPairs = right == null ? new Object[0] : right.pairs();
         for (int i = 0; i < rightPairs.length; i += 2) {
             K key = Node.cast(rightPairs[i]);
-            V value = Node.cast(rightPairs[i + 1]);
-            if (left == null || left.find(key) == null) {
+            if (!pairing.hasMet(key)) {
+                V value = Node.cast(rightPairs[i + 1]);
                 V answer = right(key, value);
                 isRight &= answer == value;
                 if (answer != null) {
-                    result = result.put(null, 0, Node.HASH_END, key, answer);
+                    isLeft = false;
+                    draft.add(key, answer);
                 }
             }
         }
-        if (result == start) {
+        if (isLeft) {
             return outcome(left, true, isRight, 0);
         }
-        int entriesMore = result.size() - start.size();
+        int entriesMore = draft.size() - (left == null ? 0 : left.size());
         if (isRight) {
             return outcome(right, false, true, entriesMore);
         }
-        return outcome(result.size() == 0 ? null : result, false, false, entriesMore);
+        return outcome(draft.size() == 0 ? null : draft.toNode(), false, false, entriesMore);
     }
 }
