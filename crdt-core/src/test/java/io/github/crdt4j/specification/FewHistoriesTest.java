@@ -39,28 +39,28 @@ class FewHistoriesTest {
         return onEachPath(Subjects.causal());
     }
 
-    static Stream<Arguments> others() {
-        return onEachPath(Stream.of(
-                named("VectorClock", Clocks.VECTOR),
-                named("CausalContext", Clocks.CONTEXT),
-                named("a record", Profiles.RECORD)));
+    static Stream<Arguments> all() {
+        return Stream.concat(
+                causal(),
+                onEachPath(Stream.of(
+                        named("VectorClock", Clocks.VECTOR),
+                        named("CausalContext", Clocks.CONTEXT),
+                        named("a record", Profiles.RECORD))));
     }
 
     @ParameterizedTest
-    @MethodSource("others")
+    @MethodSource("all")
     <S extends Crdt<S>, O> void everyLawHolds(Subject<S, O> subject, Path path) {
-        for (long seed = 1; seed <= 2; seed++) {
-            Laws.replay(subject, path, seed, ALL);
-        }
+        Laws.replay(subject, path, 1, ALL);
     }
 
     @ParameterizedTest
     @MethodSource("causal")
-    <S extends Causal<S>, O> void everyLawHoldsAndTheReferenceAgrees(Subject<S, O> subject, Path path) {
+    <S extends Causal<S>, O> void theReferenceAgrees(Subject<S, O> subject, Path path) {
         var watched = new Watched<>(subject);
-        Laws.replay(watched, path, 1, ALL);
+        Laws.replay(watched, path, 2, ALL);
         List<S> states = watched.states();
-        var random = new SplittableRandom(1);
+        var random = new SplittableRandom(2);
         for (int i = 0; i < PAIRS; i++) {
             S a = states.get(random.nextInt(states.size()));
             S b = states.get(random.nextInt(states.size()));
