@@ -8,7 +8,10 @@ import java.util.Map;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs a few benchmarks over growing states, prints the times as Markdown tables and draws those of sets. */
@@ -18,6 +21,9 @@ public final class Growth {
     private static final Integer[] REPLICAS = {10, 100, 1000, 10_000};
     private static final Map<String, Color> COLORS =
             Map.of("crdt4j", new Color(0x1B6CA8), "pekko", new Color(0xC8553D));
+    private static final List<Marker> MARKERS =
+            List.of(SeriesMarkers.CIRCLE, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.SQUARE);
+    private static final List<String> DRAWN = List.of("merge, 10 differences", "delta of one add", "add");
     private static final int WIDTH = 900;
     private static final int HEIGHT = 560;
 
@@ -111,13 +117,16 @@ public final class Growth {
                 .setChartBackgroundColor(Color.WHITE);
         double[] sizes =
                 List.of(SIZES).stream().mapToDouble(Integer::doubleValue).toArray();
-        for (Workload workload : sets) {
+        for (int turn = 0; turn < sets.size(); turn++) {
+            Workload workload = sets.get(turn);
             for (String library : workload.libraries()) {
                 double[] micros = List.of(SIZES).stream()
                         .mapToDouble(size -> trials.micros(workload, library, size))
                         .toArray();
-                String words = workload.words().substring(workload.words().indexOf(':') + 2);
-                chart.addSeries(name(library) + ": " + words, sizes, micros).setLineColor(COLORS.get(library));
+                XYSeries line = chart.addSeries(name(library) + ": " + DRAWN.get(turn), sizes, micros);
+                line.setLineColor(COLORS.get(library));
+                line.setMarkerColor(COLORS.get(library));
+                line.setMarker(MARKERS.get(turn));
             }
         }
         return chart;
