@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 public final class AdsCommand implements Callable<Integer> {
 
     @Mixin
-    private LogOptions log;
+    private final LogOptions log = new LogOptions();
 
     @Option(
             names = "--replicas",

@@ -3,6 +3,7 @@ package io.github.crdt4j.examples.oplog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -77,9 +78,11 @@ public final class LogReader {
         Map<Integer, Long> committed = new HashMap<>();
         for (Broker.Delivery delivery : deliveries) {
             LogDelivery record = (LogDelivery) delivery;
-            TreeSet<Long> left = open.get(record.partition);
+            TreeSet<Long> left = Objects.requireNonNull(open.get(record.partition), "never delivered");
             left.remove(record.position);
-            committed.put(record.partition, left.isEmpty() ? next.get(record.partition) : left.first());
+            committed.put(
+                    record.partition,
+                    left.isEmpty() ? Objects.requireNonNull(next.get(record.partition)) : left.first());
         }
         return committed;
     }

@@ -84,7 +84,7 @@ final class MemoryBroker implements Broker {
             for (int i = 0; i < partitions.size(); i++) {
                 int partition = Math.floorMod(turn - i, partitions.size());
                 List<byte[]> records = partitions.get(partition);
-                long from = positions.get(partition);
+                long from = positions.getOrDefault(partition, 0L);
                 long to = Math.min(records.size(), from + FETCH);
                 for (long position = from; position < to; position++) {
                     byte[] bytes = records.get((int) position).clone();

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 public final class OplogCommand implements Callable<Integer> {
 
     @Mixin
-    private LogOptions log;
+    private final LogOptions log = new LogOptions();
 
     @Option(
             names = "--broker",
@@ -49,7 +49,7 @@ public final class OplogCommand implements Callable<Integer> {
             defaultValue = "memory",
             description = "kafka (embedded), rabbitmq (on this machine) or memory; the first two need the module"
                     + " crdt-oplog (default: ${DEFAULT-VALUE})")
-    private String broker;
+    private String broker = "memory";
 
     @Option(
             names = "--replicas",
