@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
@@ -162,6 +163,11 @@ public abstract sealed class Dots implements DotStore<Dots> {
         @Override
         public long digest() {
             return Digests.ofDot(replica, number);
+        }
+
+        @Override
+        public boolean isSame(Digested other) {
+            return equals(other);
         }
 
         @Override

@@ -88,17 +88,29 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
     /** The bits at which both nodes have the same child, or children of one digest, or the identical key and value. */
     final int sharedWith(BitmapNode<K, V> that) {
         int shared = 0;
-        for (int rest = nodeMap() & that.nodeMap(); rest != 0; rest &= rest - 1) {
+        boolean aligned =
+                nodeMap() == that.nodeMap(); // as in most nodes that a merge meets; then no bits need counting
+        int end = slots.length;
+        int thatEnd = that.slots.length;
+        for (int rest = nodeMap() & that.nodeMap(), i = 1; rest != 0; rest &= rest - 1, i++) {
             int bit = Integer.lowestOneBit(rest);
-            shared |= child(bit).isSame(that.child(bit)) ? bit : 0;
+            Object child = slots[end - (aligned ? i : childIndex(bit) + 1)];
+            Object thatChild = that.slots[thatEnd - (aligned ? i : that.childIndex(bit) + 1)];
+            shared |= isSame(child, thatChild) ? bit : 0;
         }
-        for (int rest = dataMap & that.dataMap; rest != 0; rest &= rest - 1) {
+        aligned = dataMap == that.dataMap;
+        for (int rest = dataMap & that.dataMap, i = 0; rest != 0; rest &= rest - 1, i++) {
             int bit = Integer.lowestOneBit(rest);
-            int at = dataIndex(bit);
-            int thatAt = that.dataIndex(bit);
+            int at = aligned ? i : dataIndex(bit);
+            int thatAt = aligned ? i : that.dataIndex(bit);
             shared |= key(at) == that.key(thatAt) && value(at) == that.value(thatAt) ? bit : 0;
         }
         return shared;
+    }
+
+    /** Compares references before the cast, which looks into the object: what is shared need not even be in the cache. */
+    private static boolean isSame(Object child, Object other) {
+        return child == other || Digest.same(((Node<?, ?>) child).digest, ((Node<?, ?>) other).digest);
     }
 
     /** A digest less what lies at a bit of this node, if anything does. */
@@ -181,8 +193,7 @@ sealed class BitmapNode<K, V> extends Node<K, V> permits InnerNode {
     }
 
     private Node<K, V> withValue(Owner<V> editor, int index, V value) {
-        long rest = Digest.minus(digest, Digest.ofEntry(key(index), value(index)));
-        long next = Digest.plus(rest, Digest.ofEntry(key(index), value));
+        long next = Digest.replaced(digest, key(index), value(index), value);
         if (isOwnedBy(editor)) {
             slots[2 * index + 1] = value;
             digest = next;

@@ -18,6 +18,10 @@ public final class Contents {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final long START = RANDOM.nextLong();
     private static final long FACTOR = RANDOM.nextLong() | 1;
+    private static final long MASK = RANDOM.nextLong();
+
+    /** The characters that are read at a time. */
+    private static final int BLOCK = 8;
 
     private Contents() {}
 
@@ -96,15 +100,47 @@ public final class Contents {
     }
 
     static long next(long digest, long bits) {
-        return Digest.mix((digest ^ bits) * FACTOR + START);
+        return fold(bits ^ MASK, digest ^ START);
     }
 
+    /** Eight characters a step; those of the last are filled up with zeros, and the length tells how many. */
     private static long ofText(long start, String text) {
-        long digest = start + text.length();
-        for (int i = 0; i < text.length(); i++) {
-            digest = (digest ^ text.charAt(i)) * FACTOR;
-            digest ^= digest >>> 29;
+        int length = text.length();
+        long digest = start + length;
+        int at = 0;
+        for (; at + BLOCK <= length; at += BLOCK) {
+            digest = fold(four(text, at) ^ MASK, four(text, at + BLOCK / 2) ^ digest);
         }
-        return Digest.mix(digest);
+        if (at < length) {
+            digest = fold(rest(text, at, at + BLOCK / 2) ^ MASK, rest(text, at + BLOCK / 2, length) ^ digest);
+        }
+        return fold(digest ^ FACTOR, MASK);
+    }
+
+    private static long four(String text, int at) {
+        return text.charAt(at)
+                | (long) text.charAt(at + 1) << 16
+                | (long) text.charAt(at + 2) << 32
+                | (long) text.charAt(at + 3) << 48;
+    }
+
+    /** Up to four characters, as far as the text goes. */
+    private static long rest(String text, int from, int to) {
+        if (from + BLOCK / 2 <= text.length()) {
+            return four(text, from);
+        }
+        long bits = 0;
+        for (int at = from; at < Math.min(to, text.length()); at++) {
+            bits |= (long) text.charAt(at) << (at - from) * 16;
+        }
+        return bits;
+    }
+
+    /**
+     * All bits of a product of 128, in 64. Who does not know the secrets in both factors cannot tell how a change of either
+     * comes out, which a product of 64 bits would let them: its highest bit depends on the highest bits alone.
+     */
+    private static long fold(long one, long other) {
+        return one * other ^ Math.multiplyHigh(one, other);
     }
 }

@@ -33,8 +33,29 @@ public final class Digest {
         if (digest == Digested.UNKNOWN || digested.tellsKey()) {
             return digest;
         }
-        long keyDigest = Contents.digest(key);
+        return withKey(digest, Contents.digest(key));
+    }
+
+    private static long withKey(long digest, long keyDigest) {
         return keyDigest == Digested.UNKNOWN ? keyDigest : mix(digest + keyDigest * 0xd1342543de82ef95L);
+    }
+
+    /** A sum in which one entry has another value from now on. */
+    static long replaced(long sum, Object key, Object old, Object value) {
+        if (sum == Digested.UNKNOWN
+                || !(old instanceof Digested before)
+                || !(value instanceof Digested after)
+                || before.tellsKey()
+                || after.tellsKey()) {
+            return plus(minus(sum, ofEntry(key, old)), ofEntry(key, value));
+        }
+        long digest = before.digest();
+        long next = after.digest();
+        if (digest == Digested.UNKNOWN || next == Digested.UNKNOWN) {
+            return Digested.UNKNOWN;
+        }
+        long keyDigest = Contents.digest(key); // once for both
+        return plus(minus(sum, withKey(digest, keyDigest)), withKey(next, keyDigest));
     }
 
     static long plus(long digest, long part) {
@@ -48,9 +69,7 @@ public final class Digest {
     /** Whether two values are the same object or have the same digest. */
     static boolean sameValue(Object value, Object other) {
         return value == other
-                || value instanceof Digested here
-                        && other instanceof Digested there
-                        && same(here.digest(), there.digest());
+                || value instanceof Digested here && other instanceof Digested there && here.isSame(there);
     }
 
     static boolean same(long digest, long other) {

@@ -20,6 +20,16 @@ public interface Digested {
     long digest();
 
     /**
+     * Whether this is certainly equal to another: by its digest, unless overridden by what is told sooner.
+     *
+     * @param other another value
+     * @return false when they differ, or when nobody can tell
+     */
+    default boolean isSame(Digested other) {
+        return Digest.same(digest(), other.digest());
+    }
+
+    /**
      * Whether the digest tells the key, too, under which the value is, so that none of the key's own is needed.
      *
      * @return false unless overridden
