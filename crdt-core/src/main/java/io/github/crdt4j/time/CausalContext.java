@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
+import io.github.crdt4j.internal.roster.Roster;
 import java.math.BigInteger;
 import java.util.Objects;
 import java.util.Set;

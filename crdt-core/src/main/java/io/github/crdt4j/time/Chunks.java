@@ -1,13 +1,11 @@
 package io.github.crdt4j.time;
 
+import io.github.crdt4j.internal.roster.Positions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** How the numbers of a roster's positions are cut into chunks, and what is done with two chunks of the same positions. */
 final class Chunks {
-
-    /** Positions in a chunk: at 10 000 replicas an event copies a chunk and a spine of about the same size. */
-    static final int SIZE = 32;
 
     /** Some number of the first chunk is greater. */
     static final int MORE = 1;
@@ -15,35 +13,14 @@ final class Chunks {
     /** Some number of the second chunk is greater. */
     static final int LESS = 2;
 
-    private static final int SHIFT = Integer.numberOfTrailingZeros(SIZE);
-
     private Chunks() {}
-
-    /** The chunk of a position. */
-    static int chunk(int position) {
-        return position >>> SHIFT;
-    }
-
-    /** The place of a position in its chunk. */
-    static int place(int position) {
-        return position & SIZE - 1;
-    }
-
-    /** Where the chunk of a position ends, of so many positions. */
-    static int end(int position, int positions) {
-        return Math.min((position | SIZE - 1) + 1, positions);
-    }
-
-    /** How many chunks so many positions take: one at least. */
-    static int count(int positions) {
-        return positions <= SIZE ? 1 : chunk(positions - 1) + 1;
-    }
 
     /** The numbers in chunks, all but the last full. */
     static long[][] split(long[] numbers) {
-        long[][] chunks = new long[count(numbers.length)][];
+        long[][] chunks = new long[Positions.count(numbers.length)][];
         for (int c = 0; c < chunks.length; c++) {
-            chunks[c] = Arrays.copyOfRange(numbers, c * SIZE, Math.min(numbers.length, (c + 1) * SIZE));
+            chunks[c] =
+                    Arrays.copyOfRange(numbers, c * Positions.SIZE, Math.min(numbers.length, (c + 1) * Positions.SIZE));
         }
         return chunks;
     }

@@ -1,6 +1,8 @@
 package io.github.crdt4j.time;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.crdt4j.internal.roster.Positions;
+import io.github.crdt4j.internal.roster.Roster;
 import java.util.Arrays;
 
 /**
@@ -26,7 +28,7 @@ final class ContextAlgebra {
         boolean allSecond = true;
         for (int i = 0; i < size; i++) {
             if (sharesChunkAt(i, first, second)) {
-                i = Chunks.end(i, size) - 1;
+                i = Positions.end(i, size) - 1;
             } else {
                 allSecond &= add(second, i, first, i, merged);
             }
@@ -88,7 +90,7 @@ final class ContextAlgebra {
         int next = 0;
         for (int i = 0; i < roster.size(); i++) {
             if (aligned && sharesChunkAt(i, subset, context)) {
-                i = Chunks.end(i, roster.size()) - 1;
+                i = Positions.end(i, roster.size()) - 1;
             } else {
                 int j = aligned ? i : others.find(roster.get(i), next);
                 if (j < 0 || !containsAll(context, j, subset, i)) {
@@ -116,7 +118,7 @@ final class ContextAlgebra {
         int next = 0;
         for (int i = 0; i < roster.size(); i++) {
             if (aligned && sharesChunkAt(i, context, removed)) {
-                i = Chunks.end(i, roster.size()) - 1;
+                i = Positions.end(i, roster.size()) - 1;
                 same = false;
             } else {
                 int j = aligned ? i : others.find(roster.get(i), next);
@@ -151,8 +153,8 @@ final class ContextAlgebra {
 
     /** Whether a chunk begins at a position, and is the same object in two contexts of the same replicas. */
     private static boolean sharesChunkAt(int i, CausalContext one, CausalContext other) {
-        int c = Chunks.chunk(i);
-        return Chunks.place(i) == 0
+        int c = Positions.chunk(i);
+        return Positions.place(i) == 0
                 && one.ends().chunk(c) == other.ends().chunk(c)
                 && one.gaps().chunk(c) == other.gaps().chunk(c);
     }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.time;
 
+import io.github.crdt4j.internal.roster.Positions;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a context or clock that are being changed. A chunk is copied when it is first written to. */
@@ -29,22 +30,22 @@ final class Draft {
         if (numbers == null) {
             numbers = clock.spine();
         }
-        int c = Chunks.chunk(position);
+        int c = Positions.chunk(position);
         if (numbers[c] == clock.chunk(c)) {
             numbers[c] = numbers[c].clone();
         }
-        numbers[c][Chunks.place(position)] = last;
+        numbers[c][Positions.place(position)] = last;
     }
 
     private void setRuns(int position, long @Nullable [] kept) {
         if (runs == null) {
             runs = gaps.spine(clock.size());
         }
-        int c = Chunks.chunk(position);
+        int c = Positions.chunk(position);
         if (runs[c] == gaps.chunk(c)) {
             runs[c] = gaps.ownChunk(c, clock.size());
         }
-        runs[c][Chunks.place(position)] = kept;
+        runs[c][Positions.place(position)] = kept;
     }
 
     /** The clock, the given one if no number was set. */

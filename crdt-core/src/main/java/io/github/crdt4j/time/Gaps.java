@@ -1,5 +1,6 @@
 package io.github.crdt4j.time;
 
+import io.github.crdt4j.internal.roster.Positions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,10 @@ final class Gaps {
         if (Chunks.allNull(runs)) {
             return NONE;
         }
-        long[][][] chunks = new long[Chunks.count(runs.length)][][];
+        long[][][] chunks = new long[Positions.count(runs.length)][][];
         for (int c = 0; c < chunks.length; c++) {
-            long[][] chunk = Arrays.copyOfRange(runs, c * Chunks.SIZE, Math.min(runs.length, (c + 1) * Chunks.SIZE));
+            long[][] chunk =
+                    Arrays.copyOfRange(runs, c * Positions.SIZE, Math.min(runs.length, (c + 1) * Positions.SIZE));
             chunks[c] = Chunks.allNull(chunk) ? null : chunk;
         }
         return new Gaps(chunks);
@@ -50,8 +52,8 @@ final class Gaps {
 
     /** The runs kept at a position, null if none are. */
     long @Nullable [] at(int position) {
-        long[][] chunk = chunk(Chunks.chunk(position));
-        return chunk == null ? null : chunk[Chunks.place(position)];
+        long[][] chunk = chunk(Positions.chunk(position));
+        return chunk == null ? null : chunk[Positions.place(position)];
     }
 
     long[] @Nullable [] chunk(int index) {
@@ -63,23 +65,23 @@ final class Gaps {
         if (at(position) == kept) {
             return this;
         }
-        int c = Chunks.chunk(position);
+        int c = Positions.chunk(position);
         long[][][] spine = spine(positions);
         spine[c] = ownChunk(c, positions);
-        spine[c][Chunks.place(position)] = kept;
+        spine[c][Positions.place(position)] = kept;
         spine[c] = Chunks.allNull(spine[c]) ? null : spine[c];
         return ofChunks(spine);
     }
 
     /** A copy of the spine. */
     long[][][] spine(int positions) {
-        return this == NONE ? new long[Chunks.count(positions)][][] : chunks.clone();
+        return this == NONE ? new long[Positions.count(positions)][][] : chunks.clone();
     }
 
     /** A copy of a chunk. */
     long[][] ownChunk(int index, int positions) {
         long[][] chunk = chunk(index);
-        return chunk == null ? new long[Math.min(Chunks.SIZE, positions - index * Chunks.SIZE)][] : chunk.clone();
+        return chunk == null ? new long[Math.min(Positions.SIZE, positions - index * Positions.SIZE)][] : chunk.clone();
     }
 
     /** The same runs at other positions of a wider roster. */

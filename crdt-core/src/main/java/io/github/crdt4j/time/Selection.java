@@ -1,5 +1,6 @@
 package io.github.crdt4j.time;
 
+import io.github.crdt4j.internal.roster.Roster;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package io.github.crdt4j.time;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
+import io.github.crdt4j.internal.roster.Positions;
+import io.github.crdt4j.internal.roster.Roster;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -70,7 +72,7 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
     static VectorClock of(Roster roster, long[] numbers) {
         return numbers.length == 0
                 ? EMPTY
-                : numbers.length <= Chunks.SIZE
+                : numbers.length <= Positions.SIZE
                         ? new VectorClock(roster, numbers, null)
                         : ofChunks(roster, Chunks.split(numbers));
     }
@@ -133,7 +135,7 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
 
     /** The number at a position of the roster. */
     long at(int position) {
-        return chunks == null ? first[position] : chunks[Chunks.chunk(position)][Chunks.place(position)];
+        return chunks == null ? first[position] : chunks[Positions.chunk(position)][Positions.place(position)];
     }
 
     /** With another number at a position, not 0. */
@@ -144,9 +146,9 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
             return new VectorClock(roster, copy, null);
         }
         long[][] spine = chunks.clone();
-        int c = Chunks.chunk(position);
+        int c = Positions.chunk(position);
         spine[c] = spine[c].clone();
-        spine[c][Chunks.place(position)] = number;
+        spine[c][Positions.place(position)] = number;
         return new VectorClock(roster, spine[0], spine);
     }
 
@@ -362,7 +364,7 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
         boolean all = true;
         for (int i = 0; i < mine.length; i++) {
             if (mine[i] > since[i]) {
-                greater.add(c * Chunks.SIZE + i, mine[i], null);
+                greater.add(c * Positions.SIZE + i, mine[i], null);
             } else {
                 all = false;
             }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.testing.NullPointerTester;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.roster.Roster;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Set;

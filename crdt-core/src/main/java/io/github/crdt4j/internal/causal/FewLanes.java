@@ -1,11 +1,13 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.roster.Roster;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +30,17 @@ final class FewLanes extends Lanes {
         return sorted.isEmpty() ? NONE : new FewLanes(sorted.toArray(Lane[]::new));
     }
 
+    static FewLanes of(Lane lane) {
+        return new FewLanes(new Lane[] {lane});
+    }
+
     @Override
     public List<Lane> asList() {
         return List.of(sorted);
+    }
+
+    void addTo(List<Lane> lanes) {
+        Collections.addAll(lanes, sorted);
     }
 
     @Override
@@ -52,14 +62,19 @@ final class FewLanes extends Lanes {
         return exhausted() == sorted.length;
     }
 
+    /** The value, unless it is beyond a long. */
+    long exactSum() {
+        long sum = 0;
+        for (Lane lane : sorted) {
+            sum = Math.addExact(sum, (lane.up() - lane.upForgotten()) - (lane.down() - lane.downForgotten()));
+        }
+        return sum;
+    }
+
     @Override
     public BigInteger sum() {
-        long fast = 0;
         try {
-            for (Lane lane : sorted) {
-                fast = Math.addExact(fast, (lane.up() - lane.upForgotten()) - (lane.down() - lane.downForgotten()));
-            }
-            return BigInteger.valueOf(fast);
+            return BigInteger.valueOf(exactSum());
         } catch (ArithmeticException overflow) {
             return Arrays.stream(sorted)
                     .map(lane -> BigInteger.valueOf(lane.up() - lane.upForgotten())
@@ -72,7 +87,7 @@ final class FewLanes extends Lanes {
     public @Nullable Lane youngest(ReplicaId replica) {
         Lane youngest = null;
         for (Lane lane : sorted) {
-            youngest = lane.birth().replica().equals(replica) ? lane : youngest;
+            youngest = Roster.same(lane.birth().replica(), replica) ? lane : youngest;
         }
         return youngest;
     }
@@ -83,6 +98,20 @@ final class FewLanes extends Lanes {
     }
 
     FewLanes withFew(Lane written) {
+        int own = -1;
+        int lanesOfWriter = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (Roster.same(sorted[i].birth().replica(), written.birth().replica())) {
+                own = i;
+                lanesOfWriter++;
+            }
+        }
+        if (lanesOfWriter == 1
+                && sorted[own].birth().number() == written.birth().number()) {
+            Lane[] next = sorted.clone(); // as at nearly every update
+            next[own] = written;
+            return new FewLanes(next);
+        }
         Lane[] next = new Lane[sorted.length + 1];
         int size = 0;
         boolean isPlaced = false;
@@ -247,12 +276,6 @@ final class FewLanes extends Lanes {
             return Boolean.compare(i == sorted.length, j == other.sorted.length);
         }
         return sorted[i].birth().compareTo(other.sorted[j].birth());
-    }
-
-    /** In the birth dots of its lanes is the writer, under whom it is kept where there are many. */
-    @Override
-    public boolean tellsKey() {
-        return true;
     }
 
     @Override

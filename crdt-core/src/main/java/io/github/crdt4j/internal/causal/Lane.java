@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
-import io.github.crdt4j.internal.trie.Digest;
+import io.github.crdt4j.internal.roster.Roster;
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.Dot;
 
 /**
@@ -65,11 +66,27 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
     }
 
     long digest() {
-        long digest = Digests.ofDot(birth.replica(), birth.number());
-        digest = Digests.inOrder(digest, Digest.mix(up));
-        digest = Digests.inOrder(digest, Digest.mix(upForgotten + 1));
-        digest = Digests.inOrder(digest, Digest.mix(down + 2));
-        return Digests.inOrder(digest, Digest.mix(downForgotten + 3));
+        long dot = Digests.ofDot(birth.replica(), birth.number());
+        return Contents.digest(
+                Contents.digest(up, upForgotten + dot), Contents.digest(down, downForgotten - dot) + dot);
+    }
+
+    /** The numbers first, which differ when lanes do, and are at hand. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Lane that
+                        && up == that.up
+                        && upForgotten == that.upForgotten
+                        && down == that.down
+                        && downForgotten == that.downForgotten
+                        && birth.number() == that.birth.number()
+                        && Roster.same(birth.replica(), that.birth.replica());
+    }
+
+    @Override
+    public int hashCode() {
+        return birth.hashCode() + 31 * (Long.hashCode(up - upForgotten) + 31 * Long.hashCode(down - downForgotten));
     }
 
     @Override

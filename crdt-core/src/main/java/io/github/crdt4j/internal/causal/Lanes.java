@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Only its writer raises a lane's totals, and only its writer retires it, when it is exhausted: so nobody drops a
  *       lane of which more may be on the way.
  *   <li>Anybody raises a baseline, to the total it has seen.
- *   <li>Up to {@link #FEW} lanes are flat, more are a trie by writer: the number alone decides.
+ *   <li>Up to {@link #FEW} lanes are flat, more are in chunks by writer: the number alone decides.
  * </ol>
  */
 public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, ManyLanes {
@@ -91,8 +91,7 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
         if (this instanceof FewLanes few && since instanceof FewLanes fewThere) {
             return few.deltaFew(mine, fewThere, theirs, dots);
         }
-        ManyLanes all = ManyLanes.of(this);
-        Lanes delta = all.deltaMany(mine, ManyLanes.of(since), theirs, dots).canonical();
+        Lanes delta = ManyLanes.of(this).deltaMany(mine, ManyLanes.of(since), theirs, dots);
         return delta.equals(this) ? this : delta;
     }
 

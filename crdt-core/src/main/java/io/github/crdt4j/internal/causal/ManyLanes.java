@@ -1,125 +1,144 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.internal.trie.Builder;
-import io.github.crdt4j.internal.trie.Combiner;
-import io.github.crdt4j.internal.trie.PersistentMap;
+import io.github.crdt4j.internal.roster.Positions;
+import io.github.crdt4j.internal.roster.Roster;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Many lanes, by writer, so that an increment copies a path of the trie, and a merge costs the difference. */
+/**
+ * Many lanes, by writer: a roster, and at its positions what each of its replicas has counted, in chunks. So an increment
+ * copies a chunk and the spine, and a merge looks into those chunks that are neither the same object nor of one digest.
+ *
+ * <p>No writer is without a lane, so equal stores have equal rosters and equal chunks.
+ */
 final class ManyLanes extends Lanes {
 
-    private static final ManyLanes NONE = new ManyLanes(PersistentMap.empty(), new Tally());
+    private static final ManyLanes NONE = new ManyLanes(Roster.EMPTY, new LaneChunk[0], new Tally());
 
-    private final PersistentMap<ReplicaId, FewLanes> writers;
-    private final int size;
-    private final int exhausted;
-    private final BigInteger sum;
+    /** Merging pays off by looking at the writers of the smaller side alone when the other is this many times its size. */
+    private static final int MUCH_LARGER = 4;
 
-    private ManyLanes(PersistentMap<ReplicaId, FewLanes> writers, Tally tally) {
+    private final Roster writers;
+    private final LaneChunk[] chunks;
+    private final Tally tally;
+    private long digest; // computed when first asked for, like those of the chunks
+
+    ManyLanes(Roster writers, LaneChunk[] chunks, Tally tally) {
         this.writers = writers;
-        this.size = tally.size;
-        this.exhausted = tally.exhausted;
-        this.sum = tally.sum;
-    }
-
-    /** What a store knows of its lanes without a look at them, kept up to date one writer at a time. */
-    private static final class Tally {
-        private int size;
-        private int exhausted;
-        private BigInteger sum = BigInteger.ZERO;
-
-        static Tally of(ManyLanes lanes) {
-            var tally = new Tally();
-            tally.size = lanes.size;
-            tally.exhausted = lanes.exhausted;
-            tally.sum = lanes.sum;
-            return tally;
-        }
-
-        void replace(FewLanes before, FewLanes after) {
-            size += after.size() - before.size();
-            exhausted += after.exhausted() - before.exhausted();
-            sum = sum.add(after.sum()).subtract(before.sum());
-        }
+        this.chunks = chunks;
+        this.tally = tally;
     }
 
     static ManyLanes of(Lanes lanes) {
         return lanes instanceof ManyLanes many ? many : ofSorted(lanes.asList());
     }
 
+    /** Takes lanes sorted by birth dot, so those of a writer are together. */
     static ManyLanes ofSorted(List<Lane> sorted) {
-        Builder<ReplicaId, FewLanes> writers = NONE.writers.toBuilder();
-        var tally = new Tally();
+        var writers = new ArrayList<ReplicaId>();
+        var lanes = new ArrayList<FewLanes>();
         for (int from = 0, to = 0; from < sorted.size(); from = to) {
             ReplicaId writer = sorted.get(from).birth().replica();
-            while (to < sorted.size() && sorted.get(to).birth().replica().equals(writer)) {
+            while (to < sorted.size() && Roster.same(sorted.get(to).birth().replica(), writer)) {
                 to++;
             }
-            FewLanes own = FewLanes.ofSorted(sorted.subList(from, to));
-            writers.put(writer, own);
+            writers.add(writer);
+            lanes.add(to - from == 1 ? FewLanes.of(sorted.get(from)) : FewLanes.ofSorted(sorted.subList(from, to)));
+        }
+        return of(Roster.ofSorted(writers.toArray(ReplicaId[]::new)), lanes.toArray(FewLanes[]::new));
+    }
+
+    /** Takes the lanes of each writer, none without. */
+    static ManyLanes of(Roster writers, FewLanes[] lanes) {
+        if (lanes.length == 0) {
+            return NONE;
+        }
+        var tally = new Tally();
+        for (FewLanes own : lanes) {
             tally.replace(FewLanes.NONE, own);
         }
-        return new ManyLanes(writers.build(), tally);
+        var chunks = new LaneChunk[Positions.count(lanes.length)];
+        for (int c = 0; c < chunks.length; c++) {
+            int from = c * Positions.SIZE;
+            chunks[c] = new LaneChunk(Arrays.copyOfRange(lanes, from, Positions.end(from, lanes.length)));
+        }
+        return new ManyLanes(writers, chunks, tally);
     }
 
     /** These lanes in the form that their number asks for. */
     Lanes canonical() {
-        return size > FEW ? this : FewLanes.ofSorted(asList());
+        return size() > FEW ? this : FewLanes.ofSorted(asList());
+    }
+
+    Roster writers() {
+        return writers;
+    }
+
+    LaneChunk[] chunks() {
+        return chunks;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** The lanes of the writer at a position; none at a negative one. */
+    FewLanes at(int position) {
+        return position < 0 ? FewLanes.NONE : chunks[Positions.chunk(position)].at(Positions.place(position));
     }
 
     private FewLanes of(ReplicaId writer) {
-        FewLanes own = writers.get(writer);
-        return own == null ? FewLanes.NONE : own;
-    }
-
-    private static FewLanes orNone(@Nullable FewLanes lanes) {
-        return lanes == null ? FewLanes.NONE : lanes;
-    }
-
-    private static @Nullable FewLanes orNull(FewLanes lanes) {
-        return lanes.isBottom() ? null : lanes;
+        return at(writers.indexOf(writer));
     }
 
     private Lanes with(ReplicaId writer, FewLanes next) {
-        FewLanes before = of(writer);
-        if (next == before) {
-            return this;
+        int position = writers.indexOf(writer);
+        if (position >= 0 && !next.isBottom()) {
+            return next == at(position) ? this : replaced(position, next).canonical();
         }
-        var tally = Tally.of(this);
-        tally.replace(before, next);
-        return new ManyLanes(next.isBottom() ? writers.remove(writer) : writers.put(writer, next), tally).canonical();
+        var draft = new LanesDraft(this);
+        draft.set(position, writer, next);
+        return draft.build().canonical();
+    }
+
+    private ManyLanes replaced(int position, FewLanes next) {
+        Tally changed = tally.copy();
+        changed.replace(at(position), next);
+        LaneChunk[] copies = chunks.clone();
+        int c = Positions.chunk(position);
+        copies[c] = chunks[c].with(Positions.place(position), next);
+        return new ManyLanes(writers, copies, changed);
     }
 
     @Override
     public List<Lane> asList() {
-        var all = new ArrayList<Lane>(size);
-        writers.forEach((writer, own) -> all.addAll(own.asList()));
-        all.sort(Comparator.comparing(Lane::birth));
+        var all = new ArrayList<Lane>(size());
+        for (LaneChunk chunk : chunks) {
+            chunk.addTo(all);
+        }
         return all;
     }
 
     @Override
     int size() {
-        return size;
+        return tally.size();
     }
 
     @Override
     public boolean isExhausted() {
-        return exhausted == size;
+        return tally.exhausted() == tally.size();
     }
 
     @Override
     public BigInteger sum() {
-        return sum;
+        return tally.sum();
     }
 
     @Override
@@ -143,72 +162,92 @@ final class ManyLanes extends Lanes {
         if (isExhausted()) {
             return this;
         }
-        Builder<ReplicaId, FewLanes> forgotten = writers.toBuilder();
-        var tally = Tally.of(this);
-        writers.forEach((writer, own) -> {
-            FewLanes after = own.forgetFew();
-            forgotten.put(writer, after);
-            tally.replace(own, after);
-        });
-        return new ManyLanes(forgotten.build(), tally);
+        var draft = new LanesDraft(this);
+        for (int i = 0; i < writers.size(); i++) {
+            draft.set(i, writers.get(i), at(i).forgetFew());
+        }
+        return draft.build();
     }
 
     ManyLanes joinMany(CausalContext mine, ManyLanes other, CausalContext theirs) {
-        var tally = Tally.of(this);
-        var joined = writers.merge(other.writers, new Combiner<>() {
-            @Override
-            public @Nullable FewLanes both(ReplicaId writer, FewLanes left, FewLanes right) {
-                return replaced(left, left.joinFew(mine, right, theirs));
-            }
+        if (writers.matches(other.writers)) {
+            return joinAligned(mine, other, theirs);
+        }
+        int here = other.writers.size() + theirs.replicas().size();
+        int there = writers.size() + mine.replicas().size();
+        if (there * MUCH_LARGER <= other.writers.size()) {
+            return other.joinFewWriters(theirs, this, mine);
+        }
+        return here * MUCH_LARGER <= writers.size()
+                ? joinFewWriters(mine, other, theirs)
+                : joinAll(mine, other, theirs);
+    }
 
-            @Override
-            public @Nullable FewLanes left(ReplicaId writer, FewLanes left) {
-                return replaced(left, left.joinFew(mine, FewLanes.NONE, theirs));
+    private ManyLanes joinAligned(CausalContext mine, ManyLanes other, CausalContext theirs) {
+        var draft = new LanesDraft(this);
+        boolean isOther = true;
+        for (int c = 0; c < chunks.length; c++) {
+            if (chunks[c].isSame(other.chunks[c])) {
+                continue;
             }
+            int from = c * Positions.SIZE;
+            for (int i = from; i < Positions.end(from, writers.size()); i++) {
+                FewLanes right = other.at(i);
+                FewLanes joined = at(i).joinFew(mine, right, theirs);
+                draft.set(i, writers.get(i), joined);
+                isOther &= joined.equals(right);
+            }
+        }
+        ManyLanes joined = draft.build();
+        return joined != this && isOther ? other : joined;
+    }
 
-            @Override
-            public @Nullable FewLanes right(ReplicaId writer, FewLanes right) {
-                return replaced(FewLanes.NONE, FewLanes.NONE.joinFew(mine, right, theirs));
+    /** Only what the other side has, or has seen and may have retired, can make a difference. */
+    private ManyLanes joinFewWriters(CausalContext mine, ManyLanes other, CausalContext theirs) {
+        var draft = new LanesDraft(this);
+        for (int j = 0; j < other.writers.size(); j++) {
+            int i = writers.indexOf(other.writers.get(j));
+            draft.set(i, other.writers.get(j), at(i).joinFew(mine, other.at(j), theirs));
+        }
+        for (ReplicaId writer : theirs.replicas()) {
+            int i = writers.indexOf(writer);
+            if (i >= 0 && other.writers.indexOf(writer) < 0) {
+                draft.set(i, writer, at(i).joinFew(mine, FewLanes.NONE, theirs));
             }
+        }
+        return draft.build();
+    }
 
-            private @Nullable FewLanes replaced(FewLanes before, FewLanes after) {
-                if (after != before) {
-                    tally.replace(before, after);
-                }
-                return orNull(after);
-            }
+    private ManyLanes joinAll(CausalContext mine, ManyLanes other, CausalContext theirs) {
+        var draft = new LanesDraft(this);
+        new Walk(this, other).forEach((writer, i, j) -> {
+            draft.set(i, writer, at(i).joinFew(mine, other.at(j), theirs));
+            return true;
         });
-        return joined == writers ? this : joined == other.writers ? other : new ManyLanes(joined, tally);
+        return draft.build();
     }
 
     boolean leqMany(CausalContext mine, ManyLanes other) {
-        return writers.forEachDifference(
-                other.writers, (writer, left, right) -> orNone(left).leqFew(mine, orNone(right)));
+        return new Walk(this, other).forEach((writer, i, j) -> at(i).leqFew(mine, other.at(j)));
     }
 
-    ManyLanes deltaMany(CausalContext mine, ManyLanes since, CausalContext theirs, CausalContext.Builder dots) {
-        Builder<ReplicaId, FewLanes> changed = NONE.writers.toBuilder();
-        var tally = new Tally();
-        writers.forEachDifference(since.writers, (writer, left, right) -> {
-            FewLanes delta = orNone(left).deltaFew(mine, orNone(right), theirs, dots);
-            if (!delta.isBottom()) {
-                changed.put(writer, delta);
-                tally.replace(FewLanes.NONE, delta);
-            }
+    Lanes deltaMany(CausalContext mine, ManyLanes since, CausalContext theirs, CausalContext.Builder dots) {
+        var changed = new ArrayList<Lane>();
+        new Walk(this, since).forEach((writer, i, j) -> {
+            at(i).deltaFew(mine, since.at(j), theirs, dots).addTo(changed);
             return true;
         });
-        return new ManyLanes(changed.build(), tally);
+        return Lanes.of(changed);
     }
 
     boolean forEachBeyondMany(ManyLanes other, DotVisitor visitor) {
-        return writers.forEachDifference(
-                other.writers, (writer, left, right) -> orNone(left).forEachBeyondFew(orNone(right), visitor));
+        return new Walk(this, other).forEach((writer, i, j) -> at(i).forEachBeyondFew(other.at(j), visitor));
     }
 
     @Override
     public boolean isSparedBy(CausalContext dots) {
-        for (Map.Entry<ReplicaId, FewLanes> own : writers) {
-            if (!own.getValue().isSparedBy(dots)) {
+        for (LaneChunk chunk : chunks) {
+            if (!chunk.isSparedBy(dots)) {
                 return false;
             }
         }
@@ -217,11 +256,13 @@ final class ManyLanes extends Lanes {
 
     @Override
     public Set<ReplicaId> debtors() {
-        if (exhausted == 0) {
+        if (tally.exhausted() == 0) {
             return Set.of();
         }
         var debtors = new TreeSet<ReplicaId>();
-        writers.forEach((writer, own) -> debtors.addAll(own.debtors()));
+        for (LaneChunk chunk : chunks) {
+            chunk.addDebtorsTo(debtors);
+        }
         return debtors;
     }
 
@@ -232,16 +273,38 @@ final class ManyLanes extends Lanes {
 
     @Override
     public long digest() {
-        return writers.digest();
+        if (digest == 0) {
+            long sum = Digests.NOTHING;
+            for (LaneChunk chunk : chunks) {
+                sum += chunk.digest();
+            }
+            digest = sum;
+        }
+        return digest;
     }
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof ManyLanes that && writers.equals(that.writers);
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof ManyLanes that) || size() != that.size() || !writers.matches(that.writers)) {
+            return false;
+        }
+        for (int c = 0; c < chunks.length; c++) {
+            if (!chunks[c].isSame(that.chunks[c])) {
+                return false; // equal lanes have equal digests
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return writers.hashCode();
+        int hash = 0;
+        for (LaneChunk chunk : chunks) {
+            hash = 31 * hash + chunk.contentHash();
+        }
+        return hash;
     }
 }

@@ -19,6 +19,7 @@ public final class Contents {
     private static final long START = RANDOM.nextLong();
     private static final long FACTOR = RANDOM.nextLong() | 1;
     private static final long MASK = RANDOM.nextLong();
+    private static final long SALT = RANDOM.nextLong();
 
     /** The characters that are read at a time. */
     private static final int BLOCK = 8;
@@ -100,7 +101,7 @@ public final class Contents {
     }
 
     static long next(long digest, long bits) {
-        return fold(bits ^ MASK, digest ^ START);
+        return digest(bits, digest);
     }
 
     /** Eight characters a step; those of the last are filled up with zeros, and the length tells how many. */
@@ -134,6 +135,17 @@ public final class Contents {
             bits |= (long) text.charAt(at) << (at - from) * 16;
         }
         return bits;
+    }
+
+    /**
+     * A digest of two numbers, in order.
+     *
+     * @param one a number, or the digest of something
+     * @param other another
+     * @return the digest
+     */
+    public static long digest(long one, long other) {
+        return fold(one ^ MASK, other ^ SALT);
     }
 
     /**

@@ -30,7 +30,7 @@ public final class Digest {
             return Digested.UNKNOWN;
         }
         long digest = digested.digest();
-        if (digest == Digested.UNKNOWN || digested.tellsKey()) {
+        if (digest == Digested.UNKNOWN) {
             return digest;
         }
         return withKey(digest, Contents.digest(key));
@@ -42,11 +42,7 @@ public final class Digest {
 
     /** A sum in which one entry has another value from now on. */
     static long replaced(long sum, Object key, Object old, Object value) {
-        if (sum == Digested.UNKNOWN
-                || !(old instanceof Digested before)
-                || !(value instanceof Digested after)
-                || before.tellsKey()
-                || after.tellsKey()) {
+        if (sum == Digested.UNKNOWN || !(old instanceof Digested before) || !(value instanceof Digested after)) {
             return plus(minus(sum, ofEntry(key, old)), ofEntry(key, value));
         }
         long digest = before.digest();

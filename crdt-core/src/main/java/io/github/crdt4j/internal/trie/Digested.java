@@ -28,13 +28,4 @@ public interface Digested {
     default boolean isSame(Digested other) {
         return Digest.same(digest(), other.digest());
     }
-
-    /**
-     * Whether the digest tells the key, too, under which the value is, so that none of the key's own is needed.
-     *
-     * @return false unless overridden
-     */
-    default boolean tellsKey() {
-        return false;
-    }
 }

@@ -1,4 +1,4 @@
-package io.github.crdt4j.time;
+package io.github.crdt4j.internal.roster;
 
 import io.github.crdt4j.ReplicaId;
 import java.util.Arrays;

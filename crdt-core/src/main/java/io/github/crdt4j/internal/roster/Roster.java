@@ -1,4 +1,4 @@
-package io.github.crdt4j.time;
+package io.github.crdt4j.internal.roster;
 
 import io.github.crdt4j.ReplicaId;
 import java.util.AbstractSet;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The fields that are not final only save work. Threads may race to write them: what any of them writes is true, and an
  * {@link IdTable} has final fields.
  */
-final class Roster {
+public final class Roster {
 
-    static final Roster EMPTY = new Roster(new ReplicaId[0]);
+    public static final Roster EMPTY = new Roster(new ReplicaId[0]);
 
     /** Up to so many ids, looking at each is quicker than hashing. */
     private static final int FEW = 8;
@@ -35,25 +35,30 @@ final class Roster {
     }
 
     /** The ids must be sorted and distinct. */
-    static Roster ofSorted(Set<ReplicaId> ids) {
-        return ids.isEmpty() ? EMPTY : new Roster(ids.toArray(ReplicaId[]::new));
+    public static Roster ofSorted(Set<ReplicaId> ids) {
+        return ofSorted(ids.toArray(ReplicaId[]::new));
     }
 
-    int size() {
+    /** The ids must be sorted and distinct; takes the array. */
+    public static Roster ofSorted(ReplicaId[] ids) {
+        return ids.length == 0 ? EMPTY : new Roster(ids);
+    }
+
+    public int size() {
         return ids.length;
     }
 
-    ReplicaId get(int position) {
+    public ReplicaId get(int position) {
         return ids[position];
     }
 
-    static boolean same(ReplicaId one, ReplicaId other) {
+    public static boolean same(ReplicaId one, ReplicaId other) {
         return one == other
                 || one.incarnation() == other.incarnation() && one.name().equals(other.name());
     }
 
     /** The position of an id, negative when it is missing. */
-    int indexOf(ReplicaId id) {
+    public int indexOf(ReplicaId id) {
         if (ids.length > FEW) {
             return indexOfMany(id);
         }
@@ -84,13 +89,13 @@ final class Roster {
     }
 
     /** The position of an id, or {@code -1 - p} when it is missing and would be inserted at {@code p}. */
-    int find(ReplicaId id) {
+    public int find(ReplicaId id) {
         int position = indexOf(id);
         return position >= 0 ? position : Arrays.binarySearch(ids, id);
     }
 
     /** As {@link #find(ReplicaId)}, for an id that no position before {@code start} can hold; quickest when it is there. */
-    int find(ReplicaId id, int start) {
+    public int find(ReplicaId id, int start) {
         if (start < ids.length && same(ids[start], id)) {
             return start;
         }
@@ -100,11 +105,11 @@ final class Roster {
     }
 
     /** The position at which a walk in order goes on, after {@link #find} gave this answer. */
-    static int after(int found) {
+    public static int after(int found) {
         return found >= 0 ? found + 1 : -1 - found;
     }
 
-    Roster insert(int position, ReplicaId id) {
+    public Roster insert(int position, ReplicaId id) {
         ReplicaId[] wider = new ReplicaId[ids.length + 1];
         System.arraycopy(ids, 0, wider, 0, position);
         wider[position] = id;
@@ -113,7 +118,7 @@ final class Roster {
     }
 
     /** The union: this roster when it has all ids of the other. */
-    Roster union(Roster other) {
+    public Roster union(Roster other) {
         if (this == other) {
             return this;
         }
@@ -140,7 +145,7 @@ final class Roster {
     }
 
     /** The ids at the first {@code count} of the given positions, which ascend: this roster when these are all. */
-    Roster select(int[] positions, int count) {
+    public Roster select(int[] positions, int count) {
         if (count == ids.length) {
             return this;
         }
@@ -152,7 +157,7 @@ final class Roster {
     }
 
     /** Where each id of this roster is in another that has them all. */
-    int[] positionsIn(Roster wider) {
+    public int[] positionsIn(Roster wider) {
         int[] positions = new int[ids.length];
         int next = 0;
         for (int i = 0; i < ids.length; i++) {
@@ -165,7 +170,7 @@ final class Roster {
     }
 
     /** Whether the other roster has the same ids: numbers at one position then belong to one replica. */
-    boolean matches(Roster other) {
+    public boolean matches(Roster other) {
         if (this == other) {
             return true;
         }
@@ -192,7 +197,7 @@ final class Roster {
     }
 
     /** A read-only view in order. */
-    Set<ReplicaId> asSet() {
+    public Set<ReplicaId> asSet() {
         return new View(this);
     }
 

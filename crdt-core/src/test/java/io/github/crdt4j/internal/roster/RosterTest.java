@@ -1,4 +1,4 @@
-package io.github.crdt4j.time;
+package io.github.crdt4j.internal.roster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

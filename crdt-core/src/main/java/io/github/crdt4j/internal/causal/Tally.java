@@ -1,0 +1,51 @@
+package io.github.crdt4j.internal.causal;
+
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What a store knows of its lanes without a look at them, kept up to date one writer at a time, then left alone. */
+final class Tally {
+
+    private int size;
+    private int exhausted;
+    private long sum;
+    private @Nullable BigInteger beyond; // the sum when a long does not hold it
+
+    Tally copy() {
+        var copy = new Tally();
+        copy.size = size;
+        copy.exhausted = exhausted;
+        copy.sum = sum;
+        copy.beyond = beyond;
+        return copy;
+    }
+
+    void replace(FewLanes before, FewLanes after) {
+        size += after.size() - before.size();
+        exhausted += after.exhausted() - before.exhausted();
+        if (beyond == null) {
+            try {
+                sum = Math.addExact(sum, Math.subtractExact(after.exactSum(), before.exactSum()));
+                return;
+            } catch (ArithmeticException overflow) {
+                beyond = BigInteger.valueOf(sum);
+            }
+        }
+        BigInteger exact = beyond.add(after.sum()).subtract(before.sum());
+        boolean fits = exact.bitLength() < Long.SIZE;
+        sum = fits ? exact.longValue() : 0;
+        beyond = fits ? null : exact;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int exhausted() {
+        return exhausted;
+    }
+
+    BigInteger sum() {
+        return beyond == null ? BigInteger.valueOf(sum) : beyond;
+    }
+}

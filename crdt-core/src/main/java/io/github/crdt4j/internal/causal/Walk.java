@@ -1,0 +1,62 @@
+package io.github.crdt4j.internal.causal;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.roster.Positions;
+import io.github.crdt4j.internal.roster.Roster;
+
+/** A walk over the writers of two stores in order, past the chunks that are the same on both sides. */
+final class Walk {
+
+    /** Receives the positions of a writer on both sides, a negative one where it is missing; false to stop. */
+    @FunctionalInterface
+    interface Visitor {
+        boolean visit(ReplicaId writer, int left, int right);
+    }
+
+    private final ManyLanes left;
+    private final ManyLanes right;
+
+    Walk(ManyLanes left, ManyLanes right) {
+        this.left = left;
+        this.right = right;
+    }
+
+    /** Visits until the visitor stops the walk; false if it did. */
+    boolean forEach(Visitor visitor) {
+        return left.writers().matches(right.writers()) ? forEachAligned(visitor) : forEachOfEither(visitor);
+    }
+
+    private boolean forEachAligned(Visitor visitor) {
+        Roster writers = left.writers();
+        for (int c = 0; c < left.chunks().length; c++) {
+            if (left.chunks()[c].isSame(right.chunks()[c])) {
+                continue;
+            }
+            int from = c * Positions.SIZE;
+            for (int i = from; i < Positions.end(from, writers.size()); i++) {
+                if (!visitor.visit(writers.get(i), i, i)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean forEachOfEither(Visitor visitor) {
+        Roster here = left.writers();
+        Roster there = right.writers();
+        int i = 0;
+        int j = 0;
+        while (i < here.size() || j < there.size()) {
+            int order =
+                    i == here.size() ? 1 : j == there.size() ? -1 : here.get(i).compareTo(there.get(j));
+            ReplicaId writer = order <= 0 ? here.get(i) : there.get(j);
+            if (!visitor.visit(writer, order <= 0 ? i : -1, order >= 0 ? j : -1)) {
+                return false;
+            }
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return true;
+    }
+}
