@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.Subject;
 import io.github.crdt4j.map.ORMap;
@@ -14,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Small deltas on states of many keys, the way past most entries, against the slow reference. */
 class WideStatesTest {
@@ -56,17 +59,22 @@ class WideStatesTest {
         });
     }
 
-    /** More lanes than are kept flat, opened, exhausted and retired. */
-    @Test
-    void countersOfManyWritersAgreeWithTheSlowReference() {
-        run(PNCounter.empty(), (counter, issuer) -> {
-            ReplicaId writer = ReplicaId.of(issuer.self().name() + random.nextInt(8));
-            return switch (random.nextInt(10)) {
-                case 0 -> random.nextInt(4) == 0 ? counter.forget() : counter;
-                case 1, 2 -> counter.retire(writer).decrement(writer, 1 + random.nextInt(5));
-                default -> counter.retire(writer).increment(writer, 1 + random.nextInt(5));
-            };
-        });
+    /** More lanes than are kept flat, in one chunk and in several, opened, exhausted and retired; also after decoding. */
+    @ParameterizedTest
+    @ValueSource(ints = {8, 40})
+    void countersOfManyWritersAgreeWithTheSlowReference(int writers) {
+        KryoCodec codec = KryoCodec.create();
+        run(
+                PNCounter.empty(),
+                (counter, issuer) -> {
+                    ReplicaId writer = ReplicaId.of(issuer.self().name() + random.nextInt(writers));
+                    return switch (random.nextInt(10)) {
+                        case 0 -> random.nextInt(4) == 0 ? counter.forget() : counter;
+                        case 1, 2 -> counter.retire(writer).decrement(writer, 1 + random.nextInt(5));
+                        default -> counter.retire(writer).increment(writer, 1 + random.nextInt(5));
+                    };
+                },
+                state -> random.nextBoolean() ? state : codec.decode(codec.encode(state), PNCounter.empty()));
     }
 
     /** Of one event in two places, as a cloned replica brings about, a removal takes away both. */
@@ -85,8 +93,12 @@ class WideStatesTest {
         assertEquals(Flat.of(both).join(Flat.of(removal)), Flat.of(removal.merge(both)));
     }
 
-    /** The replicas exchange deltas since anything they ever had, so old ones arrive late and again. */
     private <S extends Causal<S>> void run(S bottom, BiFunction<S, Issuer, S> step) {
+        run(bottom, step, UnaryOperator.identity());
+    }
+
+    /** The replicas exchange deltas since anything they ever had, so old ones arrive late and again. */
+    private <S extends Causal<S>> void run(S bottom, BiFunction<S, Issuer, S> step, UnaryOperator<S> transport) {
         List<List<S>> past = new ArrayList<>();
         clocks.forEach(clock -> past.add(new ArrayList<>(List.of(bottom))));
         for (int i = 0; i < STEPS; i++) {
@@ -98,7 +110,7 @@ class WideStatesTest {
                 continue;
             }
             List<S> there = past.get(random.nextInt(3));
-            S theirs = there.get(random.nextInt(there.size()));
+            S theirs = transport.apply(there.get(random.nextInt(there.size())));
             S delta = theirs.delta(here.get(random.nextInt(here.size())));
             Flat expected = Flat.of(now).join(Flat.of(delta));
             assertEquals(expected, Flat.of(now.merge(delta)), () -> now + " merge " + delta);
