@@ -74,8 +74,23 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
         return new ReplicaId(name, 1 + (random.nextLong() >>> 1) % Long.MAX_VALUE);
     }
 
+    /** Whether both components are equal: references first, as most comparisons are of one id with itself. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof ReplicaId that && incarnation == that.incarnation && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Long.hashCode(incarnation);
+    }
+
     @Override
     public int compareTo(ReplicaId other) {
+        if (this == other) {
+            return 0;
+        }
         int byName = name.compareTo(other.name);
         return byName != 0 ? byName : Long.compare(incarnation, other.incarnation);
     }

@@ -52,7 +52,7 @@ public final class Entry<V extends Causal<V>> implements Digested {
             return this; // whatever the contexts are, equal live parts join to the same
         }
         Dots dots = presence.join(mine, other.presence, theirs);
-        V joined = value.within(mine).merge(other.value.within(theirs)).within(CausalContext.empty());
+        V joined = Nested.join(mine, value, theirs, other.value);
         if (dots.equals(presence) && joined.equals(value)) {
             return this;
         }
@@ -60,15 +60,13 @@ public final class Entry<V extends Causal<V>> implements Digested {
     }
 
     boolean leq(CausalContext mine, Entry<V> other, CausalContext theirs) {
-        return presence.leq(mine, other.presence, theirs) && value.within(mine).leq(other.value.within(theirs));
+        return presence.leq(mine, other.presence, theirs) && Nested.leq(mine, value, theirs, other.value);
     }
 
     /** What lives here that the other entry lacks; adds every dot this mentions. */
     Entry<V> delta(CausalContext mine, Entry<V> since, CausalContext theirs, CausalContext.Builder mentioned) {
         Dots dots = presence.delta(mine, since.presence, theirs, mentioned);
-        V changed = value.within(mine).delta(since.value.within(theirs));
-        mentioned.addAll(changed.context());
-        return new Entry<>(dots, changed.within(CausalContext.empty()));
+        return new Entry<>(dots, Nested.delta(mine, value, theirs, since.value, mentioned));
     }
 
     /** Adds the live dots, save those that the value keeps to itself. */

@@ -13,6 +13,106 @@ final class Nested {
 
     private Nested() {}
 
+    /**
+     * The join of two values in the contexts of their maps, itself in the empty one. A value's own merge would join the
+     * contexts anew for each key.
+     */
+    static <S extends Causal<S>> S join(CausalContext mine, S value, CausalContext theirs, S other) {
+        if (value instanceof Composite<?>) {
+            return zipped(value, other, new Composite.Zip() {
+                @Override
+                public <C extends Causal<C>> C apply(C a, C b) {
+                    return join(mine, a, theirs, b);
+                }
+            });
+        }
+        Parts<S, ?> parts = Parts.of(value);
+        return parts == null
+                ? value.within(mine).merge(other.within(theirs)).within(CausalContext.empty())
+                : joinStores(parts, mine, value, theirs, other);
+    }
+
+    private static <S, D extends DotStore<D>> S joinStores(
+            Parts<S, D> parts, CausalContext mine, S value, CausalContext theirs, S other) {
+        D there = parts.store(other);
+        D joined = parts.store(value).join(mine, there, theirs);
+        return joined == there ? other : parts.withStore(value, joined);
+    }
+
+    /** Whether {@code (value, mine) <= (other, theirs)}, when the contexts are so. */
+    static <S extends Causal<S>> boolean leq(CausalContext mine, S value, CausalContext theirs, S other) {
+        if (value instanceof Composite<?>) {
+            var walk = new Composite.Zip() {
+                boolean below = true;
+
+                @Override
+                public <C extends Causal<C>> C apply(C a, C b) {
+                    below = below && leq(mine, a, theirs, b);
+                    return a;
+                }
+            };
+            return zip(value, other, walk) && walk.below;
+        }
+        Parts<S, ?> parts = Parts.of(value);
+        return parts == null
+                ? value.within(mine).leq(other.within(theirs))
+                : leqOfStores(parts, mine, value, theirs, other);
+    }
+
+    private static <S, D extends DotStore<D>> boolean leqOfStores(
+            Parts<S, D> parts, CausalContext mine, S value, CausalContext theirs, S other) {
+        return parts.store(value).leq(mine, parts.store(other), theirs);
+    }
+
+    /** What lives in a value that the other lacks, in the empty context; adds every dot this mentions. */
+    static <S extends Causal<S>> S delta(
+            CausalContext mine, S value, CausalContext theirs, S since, CausalContext.Builder mentioned) {
+        if (value instanceof Composite<?>) {
+            return zipped(value, since, new Composite.Zip() {
+                @Override
+                public <C extends Causal<C>> C apply(C a, C b) {
+                    return delta(mine, a, theirs, b, mentioned);
+                }
+            });
+        }
+        Parts<S, ?> parts = Parts.of(value);
+        if (parts == null) {
+            S changed = value.within(mine).delta(since.within(theirs));
+            mentioned.addAll(changed.context());
+            return changed.within(CausalContext.empty());
+        }
+        return deltaOfStores(parts, mine, value, theirs, since, mentioned);
+    }
+
+    private static <S, D extends DotStore<D>> S deltaOfStores(
+            Parts<S, D> parts,
+            CausalContext mine,
+            S value,
+            CausalContext theirs,
+            S since,
+            CausalContext.Builder mentioned) {
+        return parts.withStore(value, parts.store(value).delta(mine, parts.store(since), theirs, mentioned));
+    }
+
+    /** Two records made one, component by component; one of the two when all components are its own. */
+    @SuppressWarnings("unchecked") // a record is of its own type, and both values are of one
+    private static <S extends Causal<S>, P extends Composite<P>> S zipped(S value, S other, Composite.Zip each) {
+        var watch = new Composite.Zip() {
+            boolean isValue = true;
+            boolean isOther = true;
+
+            @Override
+            public <C extends Causal<C>> C apply(C a, C b) {
+                C result = each.apply(a, b);
+                isValue &= result == a;
+                isOther &= result == b;
+                return result;
+            }
+        };
+        S result = (S) ((P) value).zip((P) other, watch);
+        return watch.isValue ? value : watch.isOther ? other : result;
+    }
+
     /** Adds the live dots of a state; none of one that keeps them to itself. */
     static void addLive(Causal<?> state, CausalContext.Builder dots) {
         if (state instanceof Composite<?> record) {

@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import io.github.crdt4j.time.CausalContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,15 +29,25 @@ public record Parts<S, D extends DotStore<D>>(
         KNOWN.put(type, new Parts<>(exact, open, close));
     }
 
-    /** The store of a state, or null when its type is not of this library. */
+    /** The parts of a state, or null when its type is not of this library. */
     @SuppressWarnings("unchecked") // the parts are those of the state's own class
+    static <S> @Nullable Parts<S, ?> of(S state) {
+        return (Parts<S, ?>) KNOWN.get(state.getClass());
+    }
+
+    /** The store of a state, or null when its type is not of this library. */
     static @Nullable DotStore<?> storeOf(Object state) {
-        Parts<?, ?> parts = KNOWN.get(state.getClass());
-        return parts == null
-                ? null
-                : ((Function<Object, CausalState<?>>) (Function<?, ?>) parts.open)
-                        .apply(state)
-                        .store();
+        Parts<Object, ?> parts = of(state);
+        return parts == null ? null : parts.store(state);
+    }
+
+    D store(S state) {
+        return open.apply(state).store();
+    }
+
+    /** The state of a store in the empty context; the given one when it has that store. */
+    S withStore(S state, D store) {
+        return store == store(state) ? state : close.apply(new CausalState<>(store, CausalContext.empty()));
     }
 
     /** The parts of a causal type of this library. */
