@@ -156,6 +156,14 @@ public abstract sealed class Dots implements DotStore<Dots> {
         }
 
         @Override
+        public boolean forEachBeyond(Dots other, DotVisitor visitor) {
+            if (!other.contains(replica, number)) {
+                visitor.visit(replica, number);
+            }
+            return true;
+        }
+
+        @Override
         public boolean isSparedBy(CausalContext dots) {
             return !dots.contains(replica, number);
         }

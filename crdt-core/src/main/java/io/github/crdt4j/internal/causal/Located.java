@@ -29,11 +29,14 @@ record Located<K, M>(PersistentMap<K, M> at, Whereabouts<K> whereabouts) {
     /** Where the live dots of a version are, starting from what an earlier one carried; null when that cannot be told. */
     static <K, M> @Nullable Located<K, M> of(
             PersistentMap<K, M> now, @Nullable Located<K, M> earlier, Live<? super M> live) {
-        PersistentMap<K, M> before = earlier == null ? PersistentMap.empty() : earlier.at;
+        if (earlier == null) {
+            return first(now, live);
+        }
+        PersistentMap<K, M> before = earlier.at;
         if (before == now) {
             return earlier;
         }
-        var editor = new Whereabouts.Editor<K>(earlier == null ? Whereabouts.none() : earlier.whereabouts);
+        var editor = new Whereabouts.Editor<K>(earlier.whereabouts);
         boolean told =
                 before.forEachDifference(now, (key, was, is) -> was == null || live.beyond(was, is, editor::remove))
                         && now.forEachDifference(
@@ -41,5 +44,15 @@ record Located<K, M>(PersistentMap<K, M> at, Whereabouts<K> whereabouts) {
                                 (key, is, was) -> is == null
                                         || live.beyond(is, was, (replica, number) -> editor.put(replica, number, key)));
         return told && !editor.isAmbiguous() ? new Located<>(now, editor.build()) : null;
+    }
+
+    private static <K, M> @Nullable Located<K, M> first(PersistentMap<K, M> now, Live<? super M> live) {
+        var collector = new Whereabouts.Collector<K>();
+        boolean told = now.forEachDifference(
+                PersistentMap.empty(),
+                (key, is, none) ->
+                        is == null || live.beyond(is, null, (replica, number) -> collector.put(replica, number, key)));
+        Whereabouts<K> whereabouts = told ? collector.build() : null;
+        return whereabouts == null ? null : new Located<>(now, whereabouts);
     }
 }

@@ -2,12 +2,14 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.trie.Builder;
+import io.github.crdt4j.internal.trie.BulkColumn;
 import io.github.crdt4j.internal.trie.Column;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the live dots of a store are: by writer a column from event number to key. It finds what a removal removes
@@ -18,10 +20,6 @@ import java.util.function.Consumer;
  */
 public record Whereabouts<K>(PersistentMap<ReplicaId, Column<K>> columns) {
 
-    static <K> Whereabouts<K> none() {
-        return new Whereabouts<>(PersistentMap.empty());
-    }
-
     /** The live dots of one writer. */
     public Column<K> of(ReplicaId replica) {
         Column<K> column = columns.get(replica);
@@ -31,6 +29,37 @@ public record Whereabouts<K>(PersistentMap<ReplicaId, Column<K>> columns) {
     /** Visits the key of each live dot that a context has seen, a key once for each of its dots. */
     void forEachKeyOf(CausalContext dots, Consumer<? super K> visitor) {
         dots.forEachRun((replica, from, to) -> of(replica).forEach(from, to, (number, key) -> visitor.accept(key)));
+    }
+
+    /** Collects the dots of a store that has had no columns yet. */
+    static final class Collector<K> {
+        private final Map<ReplicaId, BulkColumn<K>> columns = new HashMap<>();
+        private @Nullable ReplicaId last;
+        private @Nullable BulkColumn<K> column;
+
+        void put(ReplicaId replica, long number, K key) {
+            BulkColumn<K> own = column;
+            if (own == null || replica != last) {
+                own = columns.computeIfAbsent(replica, id -> new BulkColumn<>());
+                last = replica;
+                column = own;
+            }
+            own.add(number, key);
+        }
+
+        /** Where the dots are; null when one of them was put under two keys. */
+        @Nullable
+        Whereabouts<K> build() {
+            Builder<ReplicaId, Column<K>> built = PersistentMap.<ReplicaId, Column<K>>empty().toBuilder();
+            for (Map.Entry<ReplicaId, BulkColumn<K>> each : columns.entrySet()) {
+                Column<K> of = each.getValue().build();
+                if (of == null) {
+                    return null;
+                }
+                built.put(each.getKey(), of);
+            }
+            return new Whereabouts<>(built.build());
+        }
     }
 
     /** Makes many changes at the price of one copy. */

@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.trie;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -101,6 +102,32 @@ public final class Column<V> {
      */
     public static <V> Column<V> empty() {
         return cast(EMPTY);
+    }
+
+    /** The column of some values, whose numbers ascend. */
+    static <V> Column<V> ofSorted(long[] numbers, Object[] values, int size) {
+        int height = 0;
+        while (height < Long.SIZE - LEVEL_BITS && numbers[size - 1] >>> height + LEVEL_BITS != 0) {
+            height += LEVEL_BITS;
+        }
+        return new Column<>(node(numbers, values, 0, size, height), height);
+    }
+
+    private static Node node(long[] numbers, Object[] values, int from, int to, int level) {
+        Object[] slots = new Object[Math.min(to - from, LAST_PLACE + 1)];
+        int bitmap = 0;
+        int count = 0;
+        int next;
+        for (int at = from; at < to; at = next) {
+            int place = place(numbers[at], level);
+            next = at + 1;
+            while (level > 0 && next < to && place(numbers[next], level) == place) {
+                next++;
+            }
+            slots[count++] = level == 0 ? values[at] : node(numbers, values, at, next, level - LEVEL_BITS);
+            bitmap |= 1 << place;
+        }
+        return new Node(null, bitmap, count == slots.length ? slots : Arrays.copyOf(slots, count));
     }
 
     /**

@@ -62,6 +62,40 @@ class ColumnTest {
         kept.forEach(version -> assertEquals(version.getValue(), contents(version.getKey(), 1, Long.MAX_VALUE)));
     }
 
+    /** In any order, close together or far apart, and the same value twice. */
+    @ParameterizedTest
+    @ValueSource(longs = {8, 40, 1_000, 1L << 20, 1L << 40, Long.MAX_VALUE})
+    void laidDownAtOnceAgreesWithASortedMap(long span) {
+        var random = new SplittableRandom(span);
+        for (int size = 0; size < 200; size = size * 3 / 2 + 1) {
+            var model = new TreeMap<Long, String>();
+            var bulk = new BulkColumn<String>();
+            boolean ascending = random.nextBoolean();
+            long number = 0;
+            for (int i = 0; i < size; i++) {
+                number = ascending ? number + 1 + random.nextLong(5) : 1 + random.nextLong(span - 1);
+                bulk.add(number, "v" + number);
+                model.put(number, "v" + number);
+            }
+            Column<String> column = bulk.build();
+            assertEquals(model, contents(column, 1, Long.MAX_VALUE));
+            for (long present : model.keySet()) {
+                column = column.remove(null, present);
+            }
+            assertSame(Column.empty(), column);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1L << 40})
+    void twoValuesOfOneNumberAreNoColumn(long number) {
+        var bulk = new BulkColumn<String>();
+        bulk.add(number, "one");
+        bulk.add(number + 1, "another");
+        bulk.add(number, "two");
+        assertNull(bulk.build());
+    }
+
     @Test
     void visitsRangesOnly() {
         Column<Long> column = Column.empty();
