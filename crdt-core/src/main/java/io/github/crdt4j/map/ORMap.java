@@ -131,10 +131,17 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         return new ORMap<>(new CausalState<>(store, next));
     }
 
+    private static <V extends Causal<V>> boolean isByOneself(ReplicaId self, V added, V before) {
+        for (ReplicaId replica : added.context().replicas()) {
+            if (!replica.equals(self) && added.unseenEvents(replica, before) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static <V extends Causal<V>> void checkSuccessor(ReplicaId self, Object key, V before, V after, V added) {
-        boolean onlyMine = added.context().replicas().stream()
-                .allMatch(replica -> replica.equals(self) || added.unseenEvents(replica, before) == 0);
-        if (!onlyMine || !before.leq(after)) {
+        if (!isByOneself(self, added, before) || !before.leq(after)) {
             throw new IllegalArgumentException("the update of key " + key + " by " + self
                     + " must return what its argument's own mutators made of it, with events of " + self
                     + " only; it returned something else");
