@@ -11,141 +11,174 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
-/** Elements in the order of the first of the dots that keep each. Linear while the numbers of a replica lie close. */
-final class DotOrder {
+/**
+ * Elements in the order of the first of the dots that keep each. Linear while the numbers of a replica lie close. As large
+ * sets lie all over memory, each element and its dots are looked at once.
+ */
+final class DotOrder implements BiConsumer<Object, Dots> {
 
     /** How many times as many numbers as elements may lie between the least and the greatest to sort by counting. */
     private static final int SPREAD = 4;
 
-    /** The elements of one replica, by index in the order in which they came. */
+    /** So many replicas are told apart without hashing. */
+    private static final int FEW = 6;
+
+    /** An element with several dots, while it stands in the place of the element. */
+    private record Shared(Object element, Dots dots) {}
+
+    /** An element with several dots. */
+    record Further(int index, List<Dot> dots) {}
+
+    /** The elements of one replica and the number of the first dot of each. */
     private static final class Group {
         private final ReplicaId replica;
-        private int[] members = new int[16];
+        private long[] numbers = new long[64];
+        private Object[] elements = new Object[64];
         private int size;
+        private long least = Long.MAX_VALUE;
+        private long greatest;
 
         Group(ReplicaId replica) {
             this.replica = replica;
         }
 
-        void add(int member) {
-            if (size == members.length) {
-                members = Arrays.copyOf(members, 2 * size);
+        void add(long number, Object element) {
+            if (size == elements.length) {
+                elements = Arrays.copyOf(elements, 2 * size);
+                numbers = Arrays.copyOf(numbers, 2 * size);
             }
-            members[size++] = member;
+            elements[size] = element;
+            numbers[size++] = number;
+            least = Math.min(least, number);
+            greatest = Math.max(greatest, number);
         }
 
-        void sort(long[] numbers) {
-            long least = Long.MAX_VALUE;
-            long greatest = 0;
-            for (int i = 0; i < size; i++) {
-                least = Math.min(least, numbers[members[i]]);
-                greatest = Math.max(greatest, numbers[members[i]]);
-            }
+        /** Puts the elements in order into an array, from a place on, and their numbers among the first dots. */
+        void sort(Object[] ordered, int at, CausalContext.Builder firsts) {
             if (greatest - least < (long) SPREAD * size) {
-                sortByCounting(numbers, least, (int) (greatest - least) + 1);
+                sortByCounting(ordered, at, firsts);
             } else {
-                sortBySearching(numbers);
+                sortBySearching(ordered, at, firsts);
             }
         }
 
-        private void sortByCounting(long[] numbers, long least, int span) {
-            int[] places = new int[span]; // a member plus 1, or 0
+        private void sortByCounting(Object[] ordered, int at, CausalContext.Builder firsts) {
+            int span = (int) (greatest - least) + 1;
+            Object[] places = new Object[span];
             for (int i = 0; i < size; i++) {
-                places[(int) (numbers[members[i]] - least)] = members[i] + 1;
+                places[(int) (numbers[i] - least)] = elements[i];
             }
-            int next = 0;
-            for (int place : places) {
-                if (place > 0) {
-                    members[next++] = place - 1;
+            int next = at;
+            int begin = -1; // of a run
+            for (int place = 0; place < span; place++) {
+                Object element = places[place];
+                if (element != null) {
+                    ordered[next++] = element;
+                    begin = begin < 0 ? place : begin;
+                } else if (begin >= 0) {
+                    firsts.add(replica, least + begin, least + place - 1);
+                    begin = -1;
                 }
             }
+            firsts.add(replica, least + begin, greatest);
+            refuseUnless(next - at == size);
         }
 
-        private void sortBySearching(long[] numbers) {
-            long[] sorted = new long[size];
-            for (int i = 0; i < size; i++) {
-                sorted[i] = numbers[members[i]];
-            }
+        private void sortBySearching(Object[] ordered, int at, CausalContext.Builder firsts) {
+            long[] sorted = Arrays.copyOf(numbers, size);
             Arrays.sort(sorted);
-            int[] ordered = new int[size];
             for (int i = 0; i < size; i++) {
-                ordered[Arrays.binarySearch(sorted, numbers[members[i]])] = members[i];
+                int place = at + Arrays.binarySearch(sorted, numbers[i]);
+                refuseUnless(ordered[place] == null);
+                ordered[place] = elements[i];
             }
-            members = ordered;
+            for (long number : sorted) {
+                firsts.add(replica, number, number);
+            }
+        }
+
+        private void refuseUnless(boolean distinct) {
+            if (!distinct) {
+                throw new IllegalArgumentException(
+                        "two elements are kept by one event of " + replica + ", which two replicas must have been");
+            }
         }
     }
 
-    private final Object[] elements;
-    private final Dots[] dots;
-    private final long[] numbers;
     private final List<Group> groups = new ArrayList<>();
     private final Map<ReplicaId, Group> byReplica = new HashMap<>();
-    private int size;
+    private final ReplicaId[] metReplicas = new ReplicaId[FEW];
+    private final Group[] metGroups = new Group[FEW];
+    private int met;
+    private final Object[] elements;
+    private final CausalContext firsts;
+    private final List<Further> further = new ArrayList<>();
+    private int shared;
 
     DotOrder(PersistentMap<Object, Dots> store) {
         elements = new Object[store.size()];
-        dots = new Dots[store.size()];
-        numbers = new long[store.size()];
-        store.forEach(this::add);
+        store.forEach(this);
         groups.sort(Comparator.comparing(group -> group.replica));
-        groups.forEach(group -> group.sort(numbers));
-    }
-
-    private void add(Object element, Dots live) {
-        Dot first = live.asList().get(0);
-        elements[size] = element;
-        dots[size] = live;
-        numbers[size] = first.number();
-        group(first.replica()).add(size++);
-    }
-
-    /** A replica that is one of a few is found by the object it is, mostly. */
-    private Group group(ReplicaId replica) {
-        for (int i = 0; i < Math.min(groups.size(), 4); i++) {
-            if (groups.get(i).replica == replica) {
-                return groups.get(i);
+        var builder = CausalContext.builder();
+        int size = 0;
+        for (Group group : groups) {
+            group.sort(elements, size, builder);
+            size += group.size;
+        }
+        firsts = builder.build();
+        for (int i = 0; further.size() < shared; i++) {
+            if (elements[i] instanceof Shared one) {
+                elements[i] = one.element();
+                List<Dot> dots = one.dots().asList();
+                further.add(new Further(i, dots.subList(1, dots.size())));
             }
         }
-        return byReplica.computeIfAbsent(replica, absent -> {
-            var group = new Group(absent);
-            groups.add(group);
-            return group;
+    }
+
+    /** Takes an element and its dots. */
+    @Override
+    public void accept(Object element, Dots dots) {
+        Object place = element;
+        if (dots.size() > 1) {
+            place = new Shared(element, dots);
+            shared++;
+        }
+        group(dots.firstReplica()).add(dots.firstNumber(), place);
+    }
+
+    /** A replica that is one of a few is found by the object it is, mostly; there may be several objects of one. */
+    private Group group(ReplicaId replica) {
+        for (int i = 0; i < met; i++) {
+            if (metReplicas[i] == replica) {
+                return metGroups[i];
+            }
+        }
+        Group group = byReplica.computeIfAbsent(replica, absent -> {
+            var added = new Group(absent);
+            groups.add(added);
+            return added;
         });
+        if (met < FEW) {
+            metReplicas[met] = replica;
+            metGroups[met++] = group;
+        }
+        return group;
+    }
+
+    /** The elements in order. */
+    Object[] elements() {
+        return elements;
+    }
+
+    /** The elements with more than one dot, in order, and the dots after the first of each. */
+    List<Further> further() {
+        return further;
     }
 
     /** The first dot of every element. */
     CausalContext firstDots() {
-        var firsts = CausalContext.builder();
-        for (Group group : groups) {
-            long from = 0;
-            long to = -1;
-            for (int i = 0; i < group.size; i++) {
-                long number = numbers[group.members[i]];
-                if (number != to + 1) {
-                    if (from > 0) {
-                        firsts.add(group.replica, from, to);
-                    }
-                    from = number;
-                }
-                to = number;
-            }
-            firsts.add(group.replica, from, to);
-        }
-        return firsts.build();
-    }
-
-    /** What receives the elements. */
-    interface Visitor {
-        void element(Object element, Dots dots);
-    }
-
-    /** Visits the elements in order. */
-    void forEach(Visitor visitor) {
-        for (Group group : groups) {
-            for (int i = 0; i < group.size; i++) {
-                visitor.element(elements[group.members[i]], dots[group.members[i]]);
-            }
-        }
+        return firsts;
     }
 }

@@ -10,10 +10,10 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The elements of a larger set, in the order of their first dots: first these dots as runs, then the further dots of the
@@ -23,54 +23,37 @@ import java.util.Map;
  * @param count how many elements there are
  * @param firsts the first dot of each
  * @param further the further dots of those that have some, by the index of the element
+ * @param ends where each block ends, counted from the begin of the first
  */
-record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> further) {
+record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> further, int[] ends) {
 
     static void write(Encoder out, PersistentMap<Object, Dots> elements) {
         var order = new DotOrder(elements);
         Encoder live = out.part();
         live.context(order.firstDots());
-        writeFurther(live, order);
+        writeFurther(live, order.further());
         out.packed(live);
         var values = new ValueBlock(out.session());
-        var block = new Encoder(out.session());
-        order.forEach((element, dots) -> {
-            values.add(element);
-            if (values.isFull()) {
-                writeBlock(out, values, block);
-            }
-        });
-        if (!values.isEmpty()) {
-            writeBlock(out, values, block);
+        var blocks = new Encoder(out.session());
+        Object[] ordered = order.elements();
+        for (int from = 0; from < ordered.length; from += ValueBlock.SIZE) {
+            values.addAll(ordered, from, Math.min(from + ValueBlock.SIZE, ordered.length));
+            int begin = blocks.size();
+            values.write(blocks);
+            out.varint(blocks.size() - begin);
         }
-    }
-
-    private static void writeBlock(Encoder out, ValueBlock values, Encoder block) {
-        block.clear();
-        values.write(block);
-        Blocks.write(out, block);
+        out.octets(blocks.buffer(), 0, blocks.size());
     }
 
     /** How many elements have further dots; per such element how many come before it that have none, and the dots. */
-    private static void writeFurther(Encoder out, DotOrder order) {
-        var further = new Object() {
-            final Encoder list = out.part();
-            int elements;
-            int since;
-        };
-        order.forEach((element, dots) -> {
-            List<Dot> all = dots.asList();
-            if (all.size() == 1) {
-                further.since++;
-                return;
-            }
-            further.list.varint(further.since);
-            DotSets.write(further.list, Dots.of(all.subList(1, all.size())));
-            further.elements++;
-            further.since = 0;
-        });
-        out.varint(further.elements);
-        out.octets(further.list.buffer(), 0, further.list.size());
+    private static void writeFurther(Encoder out, List<DotOrder.Further> further) {
+        out.varint(further.size());
+        int next = 0;
+        for (DotOrder.Further one : further) {
+            out.varint(one.index() - next);
+            DotSets.write(out, Dots.of(one.dots()));
+            next = one.index() + 1;
+        }
     }
 
     /** Reads what precedes the blocks. */
@@ -82,13 +65,27 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
             throw in.bad(firsts.size() + " first dots of " + count + " elements", from);
         }
         in.liveDots(firsts, from);
-        var blocks = new ElementBlocks(count, firsts, new HashMap<>());
-        blocks.readFurther(live);
+        Map<Integer, List<Dot>> further = readFurther(live, count);
         live.end();
-        return blocks;
+        return new ElementBlocks(count, firsts, further, readLengths(in, (count - 1) / ValueBlock.SIZE + 1));
     }
 
-    private void readFurther(Decoder in) {
+    private static int[] readLengths(Decoder in, int blocks) {
+        int[] ends = new int[in.checkedCount(blocks, 1, in.position())];
+        long sum = 0;
+        for (int i = 0; i < blocks; i++) {
+            int from = in.position();
+            sum += in.length();
+            if (sum > in.remaining()) {
+                throw in.bad("blocks of " + sum + " bytes and more announced, " + in.remaining() + " left", from);
+            }
+            ends[i] = (int) sum;
+        }
+        return ends;
+    }
+
+    private static Map<Integer, List<Dot>> readFurther(Decoder in, int count) {
+        var further = new HashMap<Integer, List<Dot>>();
         long next = 0;
         for (int rest = in.count(4); rest > 0; rest--) {
             int from = in.position();
@@ -103,13 +100,12 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
             further.put((int) (next + before), dots);
             next += before + 1;
         }
+        return further;
     }
 
     /** Reads all elements. */
     Elements<Object> elements(Decoder in) {
-        var reader = new ElementReader(in, this, CausalContext.empty());
-        firsts.forEachRun(reader::run);
-        return Elements.of(reader.elements());
+        return Elements.of(new ElementReader(in, this, CausalContext.empty()).elements());
     }
 
     /**
@@ -121,11 +117,13 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
      * @return what merges with the set, or any that contains it, to the same as all of this would
      */
     CausalState<Elements<Object>> news(Decoder in, CausalContext context, CausalState<Elements<Object>> known) {
-        var reader = new ElementReader(in, this, known.context());
-        firsts.forEachRun(reader::run);
-        var live = CausalContext.builder().addAll(firsts);
-        further.values().forEach(dots -> dots.forEach(live::add));
-        CausalContext dead = context.minus(live.build());
+        var news = Elements.of(new ElementReader(in, this, known.context()).elements());
+        CausalContext dead = context.minus(firsts);
+        if (!further.isEmpty()) {
+            var others = CausalContext.builder();
+            further.values().forEach(dots -> dots.forEach(others::add));
+            dead = dead.minus(others.build());
+        }
         var mentioned = CausalContext.builder().addAll(context.minus(known.context()));
         Whereabouts<Object> whereabouts = dead.isEmpty() ? null : known.store().whereabouts();
         if (whereabouts == null) {
@@ -135,18 +133,19 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
                     .of(replica)
                     .forEach(from, to, (number, element) -> mentioned.add(replica, number, number)));
         }
-        return new CausalState<>(Elements.of(reader.elements()), mentioned.build());
+        return new CausalState<>(news, mentioned.build());
     }
 
     /** The first dots of one replica without a gap, and the index of the element of the first of them. */
     private record Run(ReplicaId replica, long from, long to, int index) {}
 
-    /** The blocks with an element that has a dot not in a context. */
-    boolean[] blocksWithNews(CausalContext seen) {
-        var blocks = new boolean[(count - 1) / ValueBlock.SIZE + 1];
-        further.forEach((index, dots) ->
-                blocks[index / ValueBlock.SIZE] |= dots.stream().anyMatch(dot -> !seen.contains(dot)));
+    /** The elements whose first dot is not in a context: from an index, to another, and so on. */
+    int[] rangesOfNews(CausalContext seen) {
         CausalContext news = firsts.minus(seen);
+        if (news == firsts) {
+            return new int[] {0, count};
+        }
+        var ranges = IntStream.builder();
         if (!news.isEmpty()) {
             var runs = new ArrayDeque<Run>();
             var next = new int[1];
@@ -160,10 +159,9 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
                 }
                 Run run = runs.element();
                 int first = run.index() + (int) (from - run.from());
-                int last = first + (int) (to - from);
-                Arrays.fill(blocks, first / ValueBlock.SIZE, last / ValueBlock.SIZE + 1, true);
+                ranges.add(first).add(first + (int) (to - from) + 1);
             });
         }
-        return blocks;
+        return ranges.build().toArray();
     }
 }

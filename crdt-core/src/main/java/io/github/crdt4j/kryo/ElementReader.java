@@ -10,37 +10,43 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Takes the first dots of a set in order and finds the element of each, in blocks of which it skips those without news. */
+/** Takes the first dots of a set in order and finds the element of each, in blocks of which it reads those with news. */
 final class ElementReader {
 
     private final Decoder in;
     private final ElementBlocks blocks;
     private final CausalContext seen;
-    private final boolean[] wanted;
+    private final int[] news; // ranges of the elements whose first dot is news
+    private final int begin; // where the blocks are
+    private final Decoder block;
     private final ValueBlock values;
+    private int current = -1; // the block that was read
+    private int at; // the range of news that is next
     private Object[] elements = new Object[ValueBlock.SIZE];
     private Dots[] live = new Dots[ValueBlock.SIZE]; // the dots of each
     private int size;
     private int next; // the index of the element whose dot comes next
-    private int at; // where its block is
 
     /**
      * A reader of the elements that have a dot.
      *
+     * @param in where the blocks begin; it goes on after them
      * @param seen the dots that are no news; empty to read all
      */
     ElementReader(Decoder in, ElementBlocks blocks, CausalContext seen) {
         this.in = in;
         this.blocks = blocks;
         this.seen = seen;
-        this.wanted = blocks.blocksWithNews(seen);
+        this.news = blocks.rangesOfNews(seen);
+        this.begin = in.position();
+        this.block = in.part(blocks.ends()[blocks.ends().length - 1]);
         this.values = new ValueBlock(in.session());
     }
 
-    /** The elements that were read. */
+    /** Reads the elements with a dot that is news, and these dots of each. */
     PersistentMap<Object, Dots> elements() {
+        blocks.firsts().forEachRun(blocks.further().isEmpty() ? this::runOfSingles : this::run);
         var distinct = PersistentMap.of(elements, live, size);
         if (distinct.size() < size) {
             Set<Object> met = new HashSet<>();
@@ -53,69 +59,79 @@ final class ElementReader {
         return distinct;
     }
 
+    /** Goes on with the dots of one replica without a gap, where no element has another. */
+    private void runOfSingles(ReplicaId replica, long first, long last) {
+        int end = next + (int) (last - first + 1);
+        long offset = first - next;
+        while (at < news.length && news[at] < end) {
+            int from = Math.max(next, news[at]);
+            int to = Math.min(end, news[at + 1]);
+            for (int index = from; index < to; index++) {
+                add(index, Dots.of(replica, offset + index));
+            }
+            if (to < news[at + 1]) {
+                break; // the range goes on with another replica
+            }
+            at += 2;
+        }
+        next = end;
+    }
+
     /** Goes on with the dots of one replica without a gap. */
-    void run(ReplicaId replica, long first, long last) {
-        long rest = last - first + 1;
-        while (rest > 0) {
-            int place = next % ValueBlock.SIZE;
-            boolean isWanted = wanted[next / ValueBlock.SIZE];
-            if (place == 0) {
-                block(isWanted);
+    private void run(ReplicaId replica, long first, long last) {
+        int end = next + (int) (last - first + 1);
+        for (int index = next; index < end; index++) {
+            while (at < news.length && news[at + 1] <= index) {
+                at += 2;
             }
-            int here = (int) Math.min(rest, ValueBlock.SIZE - place);
-            for (int i = 0; isWanted && i < here; i++) {
-                element(
-                        place + i,
-                        replica,
-                        last - rest + 1 + i,
-                        blocks.further().get(next + i));
+            boolean isNews = at < news.length && news[at] <= index;
+            List<Dot> further = blocks.further().get(index);
+            if (further != null) {
+                Dots dots = several(new Dot(replica, first + index - next), further, index);
+                if (!dots.isBottom()) {
+                    add(index, dots);
+                }
+            } else if (isNews) {
+                add(index, Dots.of(replica, first + index - next));
             }
-            next += here;
-            rest -= here;
         }
+        next = end;
     }
 
-    private void block(boolean isWanted) {
-        at = in.position();
-        int length = in.length();
-        if (isWanted) {
-            Decoder block = in.part(length);
-            values.read(block, Math.min(ValueBlock.SIZE, blocks.count() - next));
-            block.end();
-        } else {
-            in.skip(length);
-        }
-    }
-
-    private void element(int place, ReplicaId replica, long number, @Nullable List<Dot> further) {
-        Dots dots = further == null ? single(replica, number) : several(new Dot(replica, number), further);
-        if (dots.isBottom()) {
-            return;
+    private void add(int index, Dots dots) {
+        int wanted = index / ValueBlock.SIZE;
+        if (wanted != current) {
+            read(wanted);
         }
         if (size == elements.length) {
             elements = Arrays.copyOf(elements, 2 * size);
             live = Arrays.copyOf(live, 2 * size);
         }
-        elements[size] = values.value(place);
+        elements[size] = values.value(index % ValueBlock.SIZE);
         live[size++] = dots;
     }
 
-    private @Nullable List<Dot> further(int index) {
-        return blocks.further().isEmpty() ? null : blocks.further().get(index);
+    private void read(int wanted) {
+        block.window(begin(wanted), begin + blocks.ends()[wanted]);
+        values.read(block, Math.min(ValueBlock.SIZE, blocks.count() - wanted * ValueBlock.SIZE));
+        block.end();
+        current = wanted;
     }
 
-    private Dots single(ReplicaId replica, long number) {
-        return seen.contains(replica, number) ? Dots.none() : Dots.of(replica, number);
+    private int begin(int wanted) {
+        return wanted == 0 ? begin : begin + blocks.ends()[wanted - 1];
     }
 
-    private Dots several(Dot first, List<Dot> further) {
+    private Dots several(Dot first, List<Dot> further, int index) {
         if (first.compareTo(further.get(0)) >= 0) {
-            throw in.bad("dot " + further.get(0) + " out of order: it is no further dot after " + first, at);
+            throw in.bad(
+                    "dot " + further.get(0) + " out of order: it is no further dot after " + first,
+                    begin(index / ValueBlock.SIZE));
         }
-        var news = new ArrayList<Dot>();
-        news.add(first);
-        news.addAll(further);
-        news.removeIf(seen::contains);
-        return Dots.of(news);
+        var unseen = new ArrayList<Dot>();
+        unseen.add(first);
+        unseen.addAll(further);
+        unseen.removeIf(seen::contains);
+        return Dots.of(unseen);
     }
 }

@@ -70,6 +70,11 @@ final class Encoder {
         octet((int) rest);
     }
 
+    /** How many octets a number takes, written so. */
+    static int varintSize(long number) {
+        return (Long.SIZE - Long.numberOfLeadingZeros(number | 1) + 6) / 7;
+    }
+
     void signed(long number) {
         varint(number << 1 ^ number >> 63);
     }
@@ -83,8 +88,16 @@ final class Encoder {
 
     /** Makes room for some octets, which the caller fills in; returns where they begin. */
     int claim(int count) {
+        return claim(count, 0);
+    }
+
+    /** Makes room for some octets and for more behind them, into which the caller may write what is overwritten later. */
+    int claim(int count, int behind) {
         reserve(count);
         size += count;
+        if (behind > buffer.length - size) {
+            buffer = Arrays.copyOf(buffer, Math.max(size + behind, size + (size >>> 1)));
+        }
         return size - count;
     }
 
@@ -199,6 +212,31 @@ final class Encoder {
             }
         }
         leave();
+    }
+
+    /** The records of texts, if all are in ASCII, so that they take as many octets as is said; otherwise nothing. */
+    boolean texts(Object[] texts, int from, int to, int octets) {
+        enter();
+        leave();
+        int at = claim(octets);
+        byte[] target = buffer;
+        int all = 0;
+        for (int i = from; i < to; i++) {
+            String text = (String) texts[i];
+            int length = text.length();
+            target[at++] = Tags.STRING;
+            for (int k = 0; k < length; k++) {
+                char character = text.charAt(k);
+                all |= character;
+                target[at + k] = (byte) character;
+            }
+            at += length;
+        }
+        if (all >= 0x80) {
+            size -= octets;
+            return false;
+        }
+        return true;
     }
 
     private boolean ascii(String text) {

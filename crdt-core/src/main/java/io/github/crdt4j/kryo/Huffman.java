@@ -92,7 +92,9 @@ final class Huffman {
     private static int[] firstCodes(byte[] lengths) {
         int[] count = new int[MAX_LENGTH + 1];
         for (byte length : lengths) {
-            count[length]++;
+            if (length > 0) { // most are 0, and would wait for each other
+                count[length]++;
+            }
         }
         int[] first = new int[MAX_LENGTH + 1];
         for (int length = 2; length <= MAX_LENGTH; length++) {
@@ -113,7 +115,7 @@ final class Huffman {
     }
 
     /**
-     * For each number of {@code width} bits what its first bits are the code of: the octet, and in the low 4 bits the
+     * For each number of {@code width} bits what its first bits are the code of: the octet, and in the low 8 bits the
      * length. 0 where they are no code, which occurs when there is but one.
      */
     static short[] table(byte[] lengths, int width) {
@@ -123,7 +125,7 @@ final class Huffman {
             int length = lengths[octet];
             if (length > 0) {
                 int from = codes[octet] >>> 4 << width - length;
-                Arrays.fill(table, from, from + (1 << width - length), (short) (octet << 4 | length));
+                Arrays.fill(table, from, from + (1 << width - length), (short) (octet << 8 | length));
             }
         }
         return table;

@@ -49,6 +49,10 @@ final class LiveDots {
     /** Adds many dots; returns one that was there already, or null. */
     @Nullable
     Dot addAll(CausalContext dots) {
+        if (runs.isEmpty() && singles.isEmpty()) {
+            runs = dots;
+            return null;
+        }
         CausalContext[] twice = {dots.minus(dots.minus(runs))};
         singles.forEach((replica, masks) -> masks.values().forEach(mask -> {
             for (long rest = mask.bits; rest != 0; rest &= rest - 1) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Octets in the shortest of three forms: as they are, one octet for all, or each by its {@link Huffman} code. How many
  * there are is for the reader to know. Any octets have one form, and no other is accepted.
+ *
+ * <p>Where a code begins is known only when the one before has been looked up, which takes longer than all else. So the
+ * codes of many octets are in four parts, which are read side by side.
  */
 final class Packing {
 
@@ -16,78 +19,146 @@ final class Packing {
     private static final int UNIFORM = 1;
     private static final int CODED = 2;
 
-    /** How many of the bits in a window are sure to be bits that follow its position. */
-    private static final int SURE = 57;
-
     /** The most octets that the uniform form stands for, so that none takes less than a bit beyond these. */
     static final int MAX_UNIFORM = 256;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    /** The least number of octets whose codes are in parts; of fewer, the lengths of the parts would show. */
+    static final int MANY = 1024;
 
-    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int PARTS = 4;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Packing() {}
 
     /**
-     * The form that given octets have.
+     * How given octets are coded.
      *
-     * @param form which of the three
-     * @param lengths of the codes, null unless they are coded
-     * @param size how many octets the codes take, without their table
+     * @param lengths of the codes
+     * @param parts how many octets the codes of each part take
      */
-    private record Plan(int form, byte @Nullable [] lengths, int size) {}
+    private record Plan(byte[] lengths, int[] parts) {}
 
-    private static Plan plan(byte[] source, int from, int to) {
+    private static boolean isUniform(byte[] source, int from, int to) {
+        if (to - from > MAX_UNIFORM) {
+            return false;
+        }
+        for (int i = from + 1; i < to; i++) {
+            if (source[i] != source[from]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How octets that are not uniform are coded, null when that does not make them shorter. */
+    private static @Nullable Plan plan(byte[] source, int from, int to) {
+        int[][] counts = to - from < MANY ? new int[][] {count(source, from, to)} : countParts(source, from, to);
+        int[] all = counts[0].clone();
+        for (int part = 1; part < counts.length; part++) {
+            for (int octet = 0; octet < 256; octet++) {
+                all[octet] += counts[part][octet];
+            }
+        }
+        byte[] lengths = Huffman.lengths(all);
+        long[] bits = new long[counts.length];
+        for (int octet = 0; octet < 256; octet++) {
+            if (lengths[octet] > 0) {
+                for (int part = 0; part < bits.length; part++) {
+                    bits[part] += (long) counts[part][octet] * lengths[octet];
+                }
+            }
+        }
+        int[] parts = new int[counts.length];
+        long size = tableSize(lengths);
+        for (int part = 0; part < parts.length; part++) {
+            parts[part] = (int) ((bits[part] + 7) / 8);
+            size += parts[part] + (part == parts.length - 1 ? 0 : Encoder.varintSize(parts[part]));
+        }
+        return size < to - from ? new Plan(lengths, parts) : null;
+    }
+
+    private static int[] count(byte[] source, int from, int to) {
         int[] counts = new int[256];
         for (int i = from; i < to; i++) {
             counts[source[i] & 0xFF]++;
         }
-        if (to - from <= MAX_UNIFORM && counts[source[from] & 0xFF] == to - from) {
-            return new Plan(UNIFORM, null, 0);
+        return counts;
+    }
+
+    private static int[][] countParts(byte[] source, int from, int to) {
+        int each = partSize(to - from);
+        int[][] counts = new int[PARTS][];
+        for (int part = 0; part < PARTS; part++) {
+            counts[part] = count(source, from + part * each, Math.min(from + (part + 1) * each, to));
         }
-        byte[] lengths = Huffman.lengths(counts);
-        long bits = 0;
-        for (int octet = 0; octet < 256; octet++) {
-            bits += (long) counts[octet] * lengths[octet];
-        }
-        long size = (bits + 7) / 8;
-        return size + tableSize(lengths) < to - from ? new Plan(CODED, lengths, (int) size) : new Plan(PLAIN, null, 0);
+        return counts;
+    }
+
+    /** How many octets each part has, save the last, which has what remains. */
+    static int partSize(int size) {
+        return (size + PARTS - 1) / PARTS;
     }
 
     static void write(Encoder out, byte[] source, int from, int to) {
         if (from == to) {
             return;
         }
+        if (isUniform(source, from, to)) {
+            out.octet(UNIFORM);
+            out.octet(source[from]);
+            return;
+        }
         Plan plan = plan(source, from, to);
-        out.octet(plan.form());
-        byte[] lengths = plan.lengths();
-        if (lengths != null) {
-            writeTable(out, lengths);
-            int at = out.claim(plan.size());
-            writeCodes(Huffman.codes(lengths), source, from, to, out.buffer(), at);
-        } else {
-            out.octets(source, from, plan.form() == UNIFORM ? from + 1 : to);
+        if (plan == null) {
+            out.octet(PLAIN);
+            out.octets(source, from, to);
+            return;
+        }
+        out.octet(CODED);
+        writeTable(out, plan.lengths());
+        int[] codes = Huffman.codes(plan.lengths());
+        int parts = plan.parts().length;
+        for (int part = 0; part < parts - 1; part++) {
+            out.varint(plan.parts()[part]);
+        }
+        int each = parts == 1 ? to - from : partSize(to - from);
+        for (int part = 0; part < parts; part++) {
+            int begin = from + part * each;
+            int at = out.claim(plan.parts()[part], Long.BYTES);
+            writeCodes(codes, source, begin, Math.min(begin + each, to), out.buffer(), at);
         }
     }
 
+    /** Writes codes, and up to {@link Long#BYTES} octets of no meaning behind them. */
     private static void writeCodes(int[] codes, byte[] source, int from, int to, byte[] target, int at) {
-        long bits = 0; // the last ones that were not written are at the low end
-        int count = 0;
+        long bits = 0; // those that are not yet a whole octet are at the high end
+        int count = 0; // of these
         int next = at;
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i + 3 < to; i += 4) { // four at a time are joined before they wait for the bits of the last ones
+            int code0 = codes[source[i] & 0xFF];
+            int code1 = codes[source[i + 1] & 0xFF];
+            int code2 = codes[source[i + 2] & 0xFF];
+            int code3 = codes[source[i + 3] & 0xFF];
+            int length1 = code1 & 0xF;
+            int length3 = code3 & 0xF;
+            int length23 = (code2 & 0xF) + length3;
+            long four =
+                    (long) (code0 >>> 4 << length1 | code1 >>> 4) << length23 | code2 >>> 4 << length3 | code3 >>> 4;
+            count += (code0 & 0xF) + length1 + length23;
+            bits |= four << -count;
+            LONGS.set(target, next, bits);
+            next += count >>> 3;
+            bits <<= count & ~7;
+            count &= 7;
+        }
+        for (; i < to; i++) {
             int code = codes[source[i] & 0xFF];
-            int length = code & 0xF;
-            bits = bits << length | code >>> 4;
-            count += length;
-            if (count >= Integer.SIZE) {
-                count -= Integer.SIZE;
-                INTS.set(target, next, (int) (bits >>> count));
-                next += Integer.BYTES;
-            }
+            count += code & 0xF;
+            bits |= (long) (code >>> 4) << -count;
         }
-        for (; count > 0; count -= Byte.SIZE) {
-            target[next++] = (byte) (count >= Byte.SIZE ? bits >>> count - Byte.SIZE : bits << Byte.SIZE - count);
-        }
+        LONGS.set(target, next, bits);
     }
 
     /** Fills a part of an array with as many octets as go there. */
@@ -97,67 +168,50 @@ final class Packing {
         }
         int start = in.position();
         int form = in.octet();
-        byte @Nullable [] lengths = null;
+        boolean isOwnForm;
         switch (form) {
-            case PLAIN -> in.octets(target, from, to);
-            case UNIFORM -> Arrays.fill(target, from, to, (byte) in.octet());
+            case PLAIN -> {
+                in.octets(target, from, to);
+                isOwnForm = !isUniform(target, from, to) && plan(target, from, to) == null;
+            }
+            case UNIFORM -> {
+                Arrays.fill(target, from, to, (byte) in.octet());
+                isOwnForm = to - from <= MAX_UNIFORM;
+            }
             case CODED -> {
-                lengths = readTable(in);
+                byte[] lengths = readTable(in);
                 readCodes(in, lengths, target, from, to);
+                Plan plan = isUniform(target, from, to) ? null : plan(target, from, to);
+                isOwnForm = plan != null && Arrays.equals(plan.lengths(), lengths);
             }
             default -> throw in.bad("unknown form " + form + " of packed bytes", start);
         }
-        Plan plan = plan(target, from, to);
-        if (plan.form() != form || !Arrays.equals(plan.lengths(), lengths)) {
+        if (!isOwnForm) {
             throw in.bad("packed otherwise than they would be written", start);
         }
     }
 
     private static void readCodes(Decoder in, byte[] lengths, byte[] target, int from, int to) {
-        int width = 1;
-        for (byte length : lengths) {
-            width = Math.max(width, length);
+        var codes = new CodeReader(lengths, in.bytes(), target);
+        if (to - from < MANY) {
+            in.skip(codes.read(in, from, to, in.position(), in.remaining()));
+            return;
         }
-        short[] table = Huffman.table(lengths, width);
-        byte[] bytes = in.bytes();
-        long end = 8L * (in.position() + in.remaining());
-        long at = 8L * in.position(); // in bits
-        int shift = Long.SIZE - width;
-        for (int i = from; i < to; ) {
-            long bits = window(bytes, at);
-            int used = 0;
-            for (; used <= SURE - width && i < to; i++) {
-                int entry = table[(int) (bits << used >>> shift)];
-                if (entry == 0) {
-                    throw in.bad("bits that are no code");
-                }
-                target[i] = (byte) (entry >>> 4);
-                used += entry & 0xF;
-            }
-            at += used;
-            if (at > end) {
-                throw in.bad("the packed bytes end too early");
+        int[] begins = new int[PARTS]; // where the codes of each part are, and behind them all
+        int first = in.position();
+        int sum = 0;
+        for (int part = 1; part < PARTS; part++) {
+            sum += in.length();
+            begins[part] = sum;
+            if (sum > in.remaining()) {
+                throw in.bad("parts of " + sum + " bytes and more announced, " + in.remaining() + " left", first);
             }
         }
-        int unused = (int) (-at & 7);
-        int last = (int) ((at - 1) / 8);
-        if ((bytes[last] & (1 << unused) - 1) != 0) {
-            throw in.bad("bits after the last code", last);
+        for (int part = 0; part < PARTS; part++) {
+            begins[part] += in.position();
         }
-        in.skip((int) ((at + 7) / 8) - in.position());
-    }
-
-    /** The bits that follow a position, the first at the high end; zeros after the end of the array. */
-    private static long window(byte[] bytes, long at) {
-        int from = (int) (at >>> 3);
-        if (from <= bytes.length - 8) {
-            return (long) LONGS.get(bytes, from) << (at & 7);
-        }
-        long bits = 0;
-        for (int i = from; i < from + 8; i++) {
-            bits = bits << 8 | (i < bytes.length ? bytes[i] & 0xFF : 0);
-        }
-        return bits << (at & 7);
+        int taken = codes.readParts(in, from, to, begins, in.position() + in.remaining());
+        in.skip(begins[PARTS - 1] + taken - in.position());
     }
 
     /** Which octets occur, as runs like those of a context, then the lengths less 1 of their codes, two in an octet. */
@@ -220,10 +274,17 @@ final class Packing {
 
     private static int tableSize(byte[] lengths) {
         int present = 0;
+        int runs = 0;
+        boolean wasPresent = false;
         for (byte length : lengths) {
-            present += length > 0 ? 1 : 0;
+            boolean isPresent = length > 0;
+            if (isPresent) {
+                present++;
+                runs += wasPresent ? 0 : 1;
+            }
+            wasPresent = isPresent;
         }
-        return 1 + 2 * runs(lengths) + (present + 1) / 2;
+        return 1 + 2 * runs + (present + 1) / 2;
     }
 
     private static int runs(byte[] lengths) {

@@ -17,6 +17,9 @@ final class ValueBlock {
 
     private static final int LONG = 255;
 
+    /** The most octets of texts that are written before it is known whether all are in ASCII. */
+    private static final int MAX_TEXTS = 1 << 16;
+
     private final Encoder records;
     private final int[] starts = new int[SIZE + 1];
     private int count;
@@ -27,17 +30,37 @@ final class ValueBlock {
         values = new Decoder(session, records.buffer(), 0, 0, 0);
     }
 
-    boolean isEmpty() {
-        return count == 0;
+    /** Adds a part of an array of values, at most {@value #SIZE}. */
+    void addAll(Object[] values, int from, int to) {
+        if (!addTexts(values, from, to)) {
+            for (int i = from; i < to; i++) {
+                records.record(values[i]);
+                starts[++count] = records.size();
+            }
+        }
     }
 
-    boolean isFull() {
-        return count == SIZE;
-    }
-
-    void add(Object value) {
-        records.record(value);
-        starts[++count] = records.size();
+    /**
+     * Adds values if they are all texts in ASCII. A first loop looks at their lengths and does nothing else, so that many
+     * of them are on their way from memory at a time.
+     */
+    private boolean addTexts(Object[] values, int from, int to) {
+        long size = 0;
+        for (int i = from; i < to; i++) {
+            if (!(values[i] instanceof String text)) {
+                return false;
+            }
+            size += 1 + text.length();
+            if (size > MAX_TEXTS) {
+                return false;
+            }
+            starts[i - from + 1] = (int) size;
+        }
+        if (!records.texts(values, from, to, (int) size)) {
+            return false;
+        }
+        count = to - from;
+        return true;
     }
 
     /** Adds a value by the bytes it has elsewhere. */
@@ -84,11 +107,16 @@ final class ValueBlock {
         count = 0;
     }
 
-    /** Fills in how many octets each record but the first has in common with the one before. */
+    /**
+     * Fills in how many octets each record but the first has in common with the one before.
+     *
+     * @param heads numbers of octets that are known to be the same; then how many are
+     * @param tails likewise
+     */
     private static void share(byte[] records, int[] starts, int count, byte[] heads, byte[] tails) {
         for (int i = 1; i < count; i++) {
             int most = Math.min(MAX_SHARED, Math.min(starts[i] - starts[i - 1], starts[i + 1] - starts[i]));
-            int head = 0;
+            int head = Math.min(heads[i], most);
             while (head < most && records[starts[i - 1] + head] == records[starts[i] + head]) {
                 head++;
             }
@@ -98,7 +126,7 @@ final class ValueBlock {
         for (int i = 1; i < count; i++) {
             int most = Math.min(starts[i] - starts[i - 1], starts[i + 1] - starts[i]) - heads[i];
             most = Math.min(MAX_SHARED, most);
-            int tail = 0;
+            int tail = Math.min(tails[i], most);
             while (tail < most && records[starts[i] - 1 - tail] == records[starts[i + 1] - 1 - tail]) {
                 tail++;
             }
@@ -154,10 +182,10 @@ final class ValueBlock {
         in.unpacks(ends[expected], from);
         Packing.read(in, middles, 0, middles.length);
         fill(middles, heads, tails, ends);
-        byte[] heads2 = new byte[expected];
-        byte[] tails2 = new byte[expected];
-        share(records.buffer(), starts, expected, heads2, tails2);
-        if (!Arrays.equals(heads, heads2) || !Arrays.equals(tails, tails2)) {
+        byte[] ownHeads = heads.clone();
+        byte[] ownTails = tails.clone();
+        share(records.buffer(), starts, expected, ownHeads, ownTails);
+        if (!Arrays.equals(heads, ownHeads) || !Arrays.equals(tails, ownTails)) {
             throw in.bad("a value shares more or less than it would be written with", from);
         }
         values = in.unpacked(records.buffer(), records.size(), from);

@@ -116,7 +116,7 @@ class HuffmanTest {
         short[] table = Huffman.table(lengths, 3);
         char[] found = new char[8];
         for (int i = 0; i < 8; i++) {
-            found[i] = (char) (table[i] >>> 4);
+            found[i] = (char) (table[i] >>> 8);
         }
         assertEquals("ddddccab", new String(found));
     }

@@ -236,7 +236,17 @@ class MalformedBytesTest {
         badBlocks("09 0A 00 01 00 01 00 08 01 00 00 05 06" + rest, "no further dots of an element", 12);
         badBlocks("09 0A 00 01 00 01 00 08 01 00 01 00 0A" + rest, "live dot a:10 is not in the causal", 12);
         String eleven = "2C 01 00 00 01 61 01 00 0A"; // a context to a:11, of which a:3 to a:11 are first dots
-        bad(eleven + "09 0A 00 01 00 01 02 08 01 00 01 00 01" + rest, ORSet.empty(), "no further dot after a:3", 24);
+        bad(eleven + "09 0A 00 01 00 01 02 08 01 00 01 00 01" + rest, ORSet.empty(), "no further dot after a:3", 25);
+    }
+
+    @Test
+    void theLengthsOfAllBlocksTogetherAreWithinWhatIsLeft() {
+        String many = "2C 01 00 00 01 61 01 00 80 02" + "81 02" + "07 00 01 00 01 00 80 02 00";
+        String blocks = "00".repeat(30);
+        bad(many + "14 14" + blocks, ORSet.empty(), "blocks of 40 bytes and more announced, 30 left", 24);
+        bad(many + "14 20" + blocks, ORSet.empty(), "32 bytes announced, 30 left", 24);
+        bad(many + "20 00" + blocks, ORSet.empty(), "32 bytes announced, 31 left", 23);
+        bad(many + "00 1E" + blocks, ORSet.empty(), "256 values in a block of 0 bytes", 25);
     }
 
     @Test

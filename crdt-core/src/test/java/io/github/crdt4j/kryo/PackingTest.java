@@ -75,10 +75,40 @@ class PackingTest {
     }
 
     @Test
+    void theCodesOfManyOctetsAreInFourParts() {
+        packs("ab".repeat(511) + "a", "02 00 61 01 00" + "55".repeat(127) + "54");
+        packs("ab".repeat(512), "02 00 61 01 00 20 20 20" + "55".repeat(128));
+        String two = "55".repeat(32) + "00" + "AA".repeat(32); // 257 octets, then as many
+        packs("ab".repeat(513) + "a", "02 00 61 01 00 21 21 21" + two + "80" + two);
+        for (int size = 1_000; size < 1_100; size++) {
+            for (int kinds : new int[] {2, 3, 40, 200}) {
+                var random = new SplittableRandom(size);
+                byte[] octets = new byte[size];
+                for (int i = 0; i < size; i++) {
+                    octets[i] = (byte) (kinds * random.nextDouble() * random.nextDouble());
+                }
+                assertArrayEquals(octets, unpack(pack(octets), size), size + " octets of " + kinds + " kinds");
+            }
+        }
+    }
+
+    @Test
+    void partsEndWhereTheirLengthsSay() {
+        String codes = "55".repeat(128);
+        bad("02 00 61 01 00 1F 21 20" + codes, 1_024, "end too early", 8);
+        bad("02 00 61 01 00 21 1F 20" + codes, 1_024, "a part of 33 bytes whose codes take 32", 8);
+        bad("02 00 61 01 00 20 20 60" + codes, 1_024, "parts of 160 bytes and more announced, 128 left", 5);
+        bad("02 00 61 01 00 20 20 20" + codes.substring(2), 1_024, "end too early", 8);
+        bad("02 00 61 01 00 20 20 20" + codes + "00", 1_024, "1 bytes too many", 136);
+        bad("02 00 61 00 00 20 20 20" + codes, 1_024, "bits that are no code", 8);
+        bad("02 00 61 01 00 20 20 20" + "00".repeat(128), 1_024, "packed otherwise", 0);
+    }
+
+    @Test
     void octetsDamagedAnywhereAreRefusedOrHaveTheseBytes() {
         for (long seed = 0; seed < 300; seed++) {
             var random = new SplittableRandom(seed);
-            byte[] octets = new byte[20 + random.nextInt(60)];
+            byte[] octets = new byte[20 + random.nextInt(60) + (seed % 50 == 0 ? Packing.MANY : 0)];
             for (int i = 0; i < octets.length; i++) {
                 octets[i] = (byte) ('a' + 6 * random.nextDouble() * random.nextDouble());
             }

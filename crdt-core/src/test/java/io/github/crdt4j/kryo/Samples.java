@@ -298,6 +298,7 @@ public final class Samples {
         states.put("ORSet-delta", small.remove("x").add(A, "z").delta(small));
         states.put("ORSet-elements", all);
         states.put("ORSet-blocks", blocks());
+        states.put("ORSet-parts", parts());
 
         states.putAll(maps());
         return states;
@@ -312,6 +313,15 @@ public final class Samples {
             concurrent = i % 7 == 0 ? concurrent.add(C, "user-" + i) : concurrent;
         }
         return set.remove("user-4").remove("user-5").merge(concurrent);
+    }
+
+    /** Elements of which so much has to be told that it is packed in parts. */
+    private static ORSet<Object> parts() {
+        ORSet<Object> set = ORSet.empty();
+        for (int i = 1; i <= 100; i++) {
+            set = set.add(A, Long.toUnsignedString(i * 0x9e3779b97f4a7c15L, 36));
+        }
+        return set;
     }
 
     private static Map<String, Crdt<?>> maps() {

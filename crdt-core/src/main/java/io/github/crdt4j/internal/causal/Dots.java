@@ -43,6 +43,15 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
     public abstract List<Dot> asList();
 
+    /** How many dots there are. */
+    public abstract int size();
+
+    /** The replica of the least dot, of which there must be one. */
+    public abstract ReplicaId firstReplica();
+
+    /** The number of the least dot, of which there must be one. */
+    public abstract long firstNumber();
+
     abstract boolean contains(ReplicaId replica, long number);
 
     /** The dots here that the other side has, or has not yet seen. */
@@ -126,6 +135,21 @@ public abstract sealed class Dots implements DotStore<Dots> {
         }
 
         @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public ReplicaId firstReplica() {
+            return replica;
+        }
+
+        @Override
+        public long firstNumber() {
+            return number;
+        }
+
+        @Override
         public boolean isBottom() {
             return false;
         }
@@ -199,6 +223,21 @@ public abstract sealed class Dots implements DotStore<Dots> {
         @Override
         public List<Dot> asList() {
             return List.of(sorted);
+        }
+
+        @Override
+        public int size() {
+            return sorted.length;
+        }
+
+        @Override
+        public ReplicaId firstReplica() {
+            return sorted[0].replica();
+        }
+
+        @Override
+        public long firstNumber() {
+            return sorted[0].number();
         }
 
         @Override
