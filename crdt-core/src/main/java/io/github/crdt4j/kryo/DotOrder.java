@@ -31,33 +31,48 @@ final class DotOrder implements BiConsumer<Object, Dots> {
     /** An element with several dots. */
     record Further(int index, List<Dot> dots) {}
 
-    /** The elements of one replica and the number of the first dot of each. */
+    /** The elements of one replica. */
     private static final class Group {
         private final ReplicaId replica;
-        private long[] numbers = new long[64];
-        private Object[] elements = new Object[64];
         private int size;
-        private long least = Long.MAX_VALUE;
+        private long least = Long.MAX_VALUE; // number of a first dot
         private long greatest;
+        private Object[] elements = {}; // by number from the least on where these lie close; else as they came
+        private long[] numbers = {}; // then, of these
+        private int placed;
 
         Group(ReplicaId replica) {
             this.replica = replica;
         }
 
-        void add(long number, Object element) {
-            if (size == elements.length) {
-                elements = Arrays.copyOf(elements, 2 * size);
-                numbers = Arrays.copyOf(numbers, 2 * size);
-            }
-            elements[size] = element;
-            numbers[size++] = number;
+        void count(long number) {
+            size++;
             least = Math.min(least, number);
             greatest = Math.max(greatest, number);
         }
 
+        private boolean isClose() {
+            return greatest - least < (long) SPREAD * size;
+        }
+
+        /** Makes room for as many elements as were counted. */
+        void reserve() {
+            elements = new Object[isClose() ? (int) (greatest - least) + 1 : size];
+            numbers = isClose() ? numbers : new long[size];
+        }
+
+        void place(long number, Object element) {
+            if (numbers.length == 0) {
+                elements[(int) (number - least)] = element;
+            } else {
+                numbers[placed] = number;
+                elements[placed++] = element;
+            }
+        }
+
         /** Puts the elements in order into an array, from a place on, and their numbers among the first dots. */
         void sort(Object[] ordered, int at, CausalContext.Builder firsts) {
-            if (greatest - least < (long) SPREAD * size) {
+            if (isClose()) {
                 sortByCounting(ordered, at, firsts);
             } else {
                 sortBySearching(ordered, at, firsts);
@@ -65,15 +80,10 @@ final class DotOrder implements BiConsumer<Object, Dots> {
         }
 
         private void sortByCounting(Object[] ordered, int at, CausalContext.Builder firsts) {
-            int span = (int) (greatest - least) + 1;
-            Object[] places = new Object[span];
-            for (int i = 0; i < size; i++) {
-                places[(int) (numbers[i] - least)] = elements[i];
-            }
             int next = at;
             int begin = -1; // of a run
-            for (int place = 0; place < span; place++) {
-                Object element = places[place];
+            for (int place = 0; place < elements.length; place++) {
+                Object element = elements[place];
                 if (element != null) {
                     ordered[next++] = element;
                     begin = begin < 0 ? place : begin;
@@ -87,7 +97,7 @@ final class DotOrder implements BiConsumer<Object, Dots> {
         }
 
         private void sortBySearching(Object[] ordered, int at, CausalContext.Builder firsts) {
-            long[] sorted = Arrays.copyOf(numbers, size);
+            long[] sorted = numbers.clone();
             Arrays.sort(sorted);
             for (int i = 0; i < size; i++) {
                 int place = at + Arrays.binarySearch(sorted, numbers[i]);
@@ -112,20 +122,31 @@ final class DotOrder implements BiConsumer<Object, Dots> {
     private final ReplicaId[] metReplicas = new ReplicaId[FEW];
     private final Group[] metGroups = new Group[FEW];
     private int met;
+    private final Object[] gathered; // in the order of the trie, as are the next two
+    private final long[] numbers;
+    private final Group[] owners;
+    private int size;
     private final Object[] elements;
     private final CausalContext firsts;
     private final List<Further> further = new ArrayList<>();
     private int shared;
 
     DotOrder(PersistentMap<Object, Dots> store) {
-        elements = new Object[store.size()];
+        gathered = new Object[store.size()];
+        numbers = new long[store.size()];
+        owners = new Group[store.size()];
         store.forEach(this);
+        groups.forEach(Group::reserve);
+        for (int i = 0; i < size; i++) {
+            owners[i].place(numbers[i], gathered[i]);
+        }
         groups.sort(Comparator.comparing(group -> group.replica));
+        elements = new Object[size];
         var builder = CausalContext.builder();
-        int size = 0;
+        int at = 0;
         for (Group group : groups) {
-            group.sort(elements, size, builder);
-            size += group.size;
+            group.sort(elements, at, builder);
+            at += group.size;
         }
         firsts = builder.build();
         for (int i = 0; further.size() < shared; i++) {
@@ -145,7 +166,12 @@ final class DotOrder implements BiConsumer<Object, Dots> {
             place = new Shared(element, dots);
             shared++;
         }
-        group(dots.firstReplica()).add(dots.firstNumber(), place);
+        Group owner = group(dots.firstReplica());
+        long number = dots.firstNumber();
+        owner.count(number);
+        gathered[size] = place;
+        numbers[size] = number;
+        owners[size++] = owner;
     }
 
     /** A replica that is one of a few is found by the object it is, mostly; there may be several objects of one. */

@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
  */
 record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> further, int[] ends) {
 
+    /** How much larger than the first a block is taken to be, mostly in vain, when room is made for all. */
+    private static final int SLACK = 16;
+
     static void write(Encoder out, PersistentMap<Object, Dots> elements) {
         var order = new DotOrder(elements);
         Encoder live = out.part();
@@ -41,6 +44,9 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
             int begin = blocks.size();
             values.write(blocks);
             out.varint(blocks.size() - begin);
+            if (from == 0) {
+                blocks.expect((long) (blocks.size() + SLACK) * (ordered.length / ValueBlock.SIZE + 1));
+            }
         }
         out.octets(blocks.buffer(), 0, blocks.size());
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the primitives of the format, and values by their tag. {@link Decoder} reads what this writes. */
 final class Encoder {
 
+    private static final int MOST_EXPECTED = 1 << 20;
+
     private final Session session;
     private byte[] buffer = new byte[64];
     private int size;
@@ -99,6 +101,13 @@ final class Encoder {
             buffer = Arrays.copyOf(buffer, Math.max(size + behind, size + (size >>> 1)));
         }
         return size - count;
+    }
+
+    /** Makes room for what is likely to be written in all, up to a mebibyte at a time. */
+    void expect(long octets) {
+        if (octets > buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(octets, Math.max(buffer.length, MOST_EXPECTED)));
+        }
     }
 
     /** Begins again with nothing written. */
