@@ -87,7 +87,7 @@ public final class OpLaws {
         Plan<O> plan = Plan.draw(drawn, seed);
         try {
             OpHistory<S, P, O> history = run(subject, plan);
-            report.add(drawn, plan, history.events, history.seenByNumber, history.tally);
+            report.add(drawn, plan, history.events(), history.seenByNumber(), history.tally);
         } catch (LawViolation violation) {
             var shrinker = new Shrinker<O>(drawn, smaller -> run(subject, smaller), violation.law());
             run(subject, shrinker.shrink(plan));

@@ -6,19 +6,14 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One replica of an operation-based type: an identity, a state and its side of the causal broadcast, safe to share between
@@ -70,15 +65,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implements OpEndpoint<S, O> {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Turnstile turnstile;
     private final ReentrantLock persisting = new ReentrantLock();
     private final CausalBroadcast<List<O>> broadcast;
+    private final Outbox<List<O>> outbox;
     private final LongConsumer stamps;
-    private final TreeMap<Long, OpMessage<List<O>>> unconfirmed = new TreeMap<>();
-    private long sent = 0;
-    private VectorClock durable = VectorClock.empty();
-    private Set<Dot> durablyHeld = Set.of();
-    private @Nullable RuntimeException broken;
     private volatile S state;
 
     private OpReplica(
@@ -88,13 +79,10 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
             Limits limits,
             ToLongFunction<? super List<O>> weigher) {
         this.broadcast = new CausalBroadcast<>(id, from.clock(), from.stable(), from.held(), limits, weigher);
+        this.turnstile = new Turnstile(id);
+        this.outbox = new Outbox<>(id, from.unconfirmed());
         this.stamps = Objects.requireNonNull(stamps, "stamps");
         this.state = from.state();
-        for (OpMessage<List<O>> message : from.unconfirmed()) {
-            if (message.dot().replica().equals(id)) {
-                unconfirmed.put(message.dot().number(), message);
-            }
-        }
         show(state.greatestStamp());
     }
 
@@ -195,8 +183,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
                 operations = editor.finish();
             }
             if (!operations.isEmpty()) {
-                OpMessage<List<O>> message = broadcast.send(operations);
-                unconfirmed.put(message.dot().number(), message);
+                outbox.add(broadcast.send(operations));
                 state = editor.state();
             }
             return state;
@@ -236,17 +223,9 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
                 }
             }
         } catch (RuntimeException e) {
-            broken = e;
-            throw refusal(e);
+            throw turnstile.shut(e);
         }
         return after;
-    }
-
-    private IllegalStateException refusal(RuntimeException cause) {
-        return new IllegalStateException(
-                "an effect has thrown, so the state of " + id()
-                        + " and its clock no longer agree: start again from what was last persisted",
-                cause);
     }
 
     /**
@@ -261,23 +240,12 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     @Override
     public List<OpMessage<List<O>>> flush(Consumer<? super OpSnapshot<S, O>> store) {
         Objects.requireNonNull(store, "store");
-        refuseWithinEdit();
+        turnstile.refuseWithinEdit();
         persisting.lock();
         try {
             OpSnapshot<S, O> snapshot = snapshot();
             store.accept(snapshot);
-            return locked(() -> {
-                durable = snapshot.clock();
-                var early = new HashSet<Dot>();
-                snapshot.held().forEach(message -> early.add(message.dot()));
-                durablyHeld = early;
-                long last = snapshot.clock().get(id());
-                List<OpMessage<List<O>>> leaving = new ArrayList<>(unconfirmed
-                        .subMap(sent, false, Math.max(sent, last), true)
-                        .values());
-                sent = last;
-                return List.copyOf(leaving);
-            });
+            return locked(() -> outbox.persisted(snapshot.clock(), snapshot.held()));
         } finally {
             persisting.unlock();
         }
@@ -302,18 +270,18 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws IllegalStateException if an effect has thrown
      */
     public OpSnapshot<S, O> snapshot() {
-        return locked(() -> new OpSnapshot<>(
-                state, broadcast.clock(), broadcast.settled(), broadcast.held(), List.copyOf(unconfirmed.values())));
+        return locked(() ->
+                new OpSnapshot<>(state, broadcast.clock(), broadcast.settled(), broadcast.held(), outbox.messages()));
     }
 
     @Override
     public boolean isDurable(Dot dot) {
-        return locked(() -> durable.contains(dot) || durablyHeld.contains(dot));
+        return locked(() -> outbox.isDurable(dot));
     }
 
     @Override
     public void confirm(Dot dot) {
-        locked(() -> dot.replica().equals(id()) ? unconfirmed.remove(dot.number()) : null);
+        turnstile.run(() -> outbox.confirm(dot));
     }
 
     /**
@@ -323,7 +291,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @return those that {@link #flush} has returned in this run, in order
      */
     public List<OpMessage<List<O>>> unconfirmed() {
-        return locked(() -> List.copyOf(unconfirmed.headMap(sent, true).values()));
+        return locked(outbox::unconfirmed);
     }
 
     /**
@@ -360,18 +328,12 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
 
     @Override
     public void join(ReplicaId member) {
-        locked(() -> {
-            broadcast.join(member);
-            return member;
-        });
+        turnstile.run(() -> broadcast.join(member));
     }
 
     @Override
     public void leave(ReplicaId member, long last) {
-        locked(() -> {
-            broadcast.leave(member, last);
-            return member;
-        });
+        turnstile.run(() -> broadcast.leave(member, last));
     }
 
     /**
@@ -379,15 +341,12 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      */
     @Override
     public Announcement announce() {
-        return locked(() -> new Announcement(id(), durable));
+        return locked(() -> new Announcement(id(), outbox.durable()));
     }
 
     @Override
     public void hear(Announcement announcement) {
-        locked(() -> {
-            broadcast.hear(announcement);
-            return announcement;
-        });
+        turnstile.run(() -> broadcast.hear(announcement));
     }
 
     /**
@@ -422,28 +381,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         }
     }
 
-    private void refuseWithinEdit() {
-        if (lock.isHeldByCurrentThread()) {
-            throw new IllegalStateException("an edit of " + id() + " must not use the replica itself, but its editor");
-        }
-    }
-
-    /** What is done under the lock. */
-    private interface Action<T> {
-        T run();
-    }
-
     @CanIgnoreReturnValue
-    private <T> T locked(Action<T> action) {
-        refuseWithinEdit();
-        lock.lock();
-        try {
-            if (broken != null) {
-                throw refusal(broken);
-            }
-            return action.run();
-        } finally {
-            lock.unlock();
-        }
+    private <T> T locked(Turnstile.Action<T> action) {
+        return turnstile.pass(action);
     }
 }

@@ -1,0 +1,63 @@
+package io.github.crdt4j.op;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.crdt4j.ReplicaId;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Lets one call at a time change a replica, none from within another, and no more once an effect has thrown. */
+final class Turnstile {
+
+    private final ReplicaId self;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable RuntimeException broken;
+
+    Turnstile(ReplicaId self) {
+        this.self = self;
+    }
+
+    /** What is done inside. */
+    interface Action<T> {
+        T run();
+    }
+
+    @CanIgnoreReturnValue
+    <T> T pass(Action<T> action) {
+        refuseWithinEdit();
+        lock.lock();
+        try {
+            if (broken != null) {
+                throw refusal(broken);
+            }
+            return action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void run(Runnable action) {
+        pass(() -> {
+            action.run();
+            return this;
+        });
+    }
+
+    void refuseWithinEdit() {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("an edit of " + self + " must not use the replica itself, but its editor");
+        }
+    }
+
+    /** Lets nobody in from now on; called from inside. */
+    IllegalStateException shut(RuntimeException cause) {
+        broken = cause;
+        return refusal(cause);
+    }
+
+    private IllegalStateException refusal(RuntimeException cause) {
+        return new IllegalStateException(
+                "an effect has thrown, so the state of " + self
+                        + " and its clock no longer agree: start again from what was last persisted",
+                cause);
+    }
+}
