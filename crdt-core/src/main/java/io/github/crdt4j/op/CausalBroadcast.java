@@ -104,7 +104,7 @@ public final class CausalBroadcast<P> {
      * @param held the early messages kept there, if they are known
      * @param limits how much to keep in memory
      * @param weigher the bytes of a payload, not negative, always the same for one payload
-     * @throws IllegalArgumentException if something is stable that was not carried out
+     * @throws IllegalArgumentException if something is stable that was not carried out, or held that does not wait, or twice
      */
     public CausalBroadcast(
             ReplicaId self,
@@ -120,8 +120,17 @@ public final class CausalBroadcast<P> {
         checkStable(stable, clock);
         this.stability = new Stability(self, stable);
         this.holdBack = new HoldBack<>(
-                message -> OVERHEAD * (1 + message.clock().entries().size()) + weigher.applyAsLong(message.payload()));
+                message -> OVERHEAD * (1 + message.clock().size()) + weigher.applyAsLong(message.payload()));
         held.forEach(this::hold);
+    }
+
+    private void hold(OpMessage<P> message) {
+        Dot dot = message.dot();
+        Dot awaited = delivered.contains(dot) ? null : HoldBack.awaited(message, delivered);
+        if (awaited == null || holdBack.get(dot) != null) {
+            throw new IllegalArgumentException(dot + " does not wait, once, where " + delivered + " was carried out");
+        }
+        holdBack.add(message, awaited);
     }
 
     private static void checkStable(VectorClock stable, VectorClock clock) {
@@ -201,26 +210,20 @@ public final class CausalBroadcast<P> {
                     "it was made at " + message.clock() + ", without all of " + stability.known()
                             + ", which counts as seen by everybody");
         }
-        if (HoldBack.awaited(message, delivered) == null) {
+        Dot awaited = HoldBack.awaited(message, delivered);
+        if (awaited == null) {
             return new Receipt<>(Receipt.Outcome.DELIVERED, deliver(message));
         }
         if (!holdBack.hasRoom(message, limits)) {
             return new Receipt<>(Receipt.Outcome.OVERFLOW, List.of());
         }
-        hold(message);
+        holdBack.add(message, awaited);
         return new Receipt<>(Receipt.Outcome.HELD, List.of());
     }
 
     private IdentityClashException clash(long event) {
         clash = new IdentityClashException(self, event);
         return clash;
-    }
-
-    private void hold(OpMessage<P> message) {
-        Dot awaited = HoldBack.awaited(message, delivered);
-        if (awaited != null) {
-            holdBack.add(message, awaited);
-        }
     }
 
     private List<OpMessage<P>> deliver(OpMessage<P> message) {
@@ -270,10 +273,11 @@ public final class CausalBroadcast<P> {
         var deliverable = new ArrayList<OpMessage<P>>();
         for (OpMessage<P> message : early) {
             if (!delivered.contains(message.dot())) {
-                if (HoldBack.awaited(message, delivered) == null) {
+                Dot awaited = HoldBack.awaited(message, delivered);
+                if (awaited == null) {
                     deliverable.addAll(deliver(message));
                 } else {
-                    hold(message);
+                    holdBack.add(message, awaited);
                 }
             }
         }

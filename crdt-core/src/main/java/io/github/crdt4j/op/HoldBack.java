@@ -81,12 +81,12 @@ final class HoldBack<P> {
         if (delivered.get(dot.replica()) < dot.number() - 1) {
             return new Dot(dot.replica(), dot.number() - 1);
         }
-        if (message.clock().leq(delivered.with(dot))) {
-            return null;
+        VectorClock unseen = message.clock().delta(delivered);
+        if (unseen.size() == 1) {
+            return null; // itself
         }
-        for (var entry : message.clock().entries().entrySet()) {
-            if (entry.getValue() > delivered.get(entry.getKey())
-                    && !entry.getKey().equals(dot.replica())) {
+        for (var entry : unseen.entries().entrySet()) {
+            if (!entry.getKey().equals(dot.replica())) {
                 return new Dot(entry.getKey(), entry.getValue());
             }
         }

@@ -109,6 +109,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @param <S> the type of the state
      * @param <O> its operations
      * @return the replica
+     * @throws IllegalArgumentException if the snapshot holds a message that does not wait, or one twice
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
             ReplicaId id, OpSnapshot<S, O> from, LongConsumer clock) {
@@ -126,6 +127,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @param <S> the type of the state
      * @param <O> its operations
      * @return the replica
+     * @throws IllegalArgumentException if the snapshot holds a message that does not wait, or one twice
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
             ReplicaId id,
@@ -197,7 +199,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws RefusedMessageException if its number was used before with other content, or its origin had not seen all
      *     that is stable here
      * @throws RuntimeException what the clock throws when it refuses a stamp
-     * @throws IllegalStateException if an effect throws, or has thrown before
+     * @throws IllegalStateException if an effect throws an exception, or has thrown before
      */
     @Override
     @CanIgnoreReturnValue
@@ -224,6 +226,9 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
             }
         } catch (RuntimeException e) {
             throw turnstile.shut(e);
+        } catch (Error e) {
+            turnstile.shut(e);
+            throw e;
         }
         return after;
     }

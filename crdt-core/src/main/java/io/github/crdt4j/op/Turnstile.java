@@ -10,7 +10,7 @@ final class Turnstile {
 
     private final ReplicaId self;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable RuntimeException broken;
+    private @Nullable Throwable broken;
 
     Turnstile(ReplicaId self) {
         this.self = self;
@@ -49,12 +49,13 @@ final class Turnstile {
     }
 
     /** Lets nobody in from now on; called from inside. */
-    IllegalStateException shut(RuntimeException cause) {
+    @CanIgnoreReturnValue
+    IllegalStateException shut(Throwable cause) {
         broken = cause;
         return refusal(cause);
     }
 
-    private IllegalStateException refusal(RuntimeException cause) {
+    private IllegalStateException refusal(Throwable cause) {
         return new IllegalStateException(
                 "an effect has thrown, so the state of " + self
                         + " and its clock no longer agree: start again from what was last persisted",

@@ -116,10 +116,6 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
         return roster;
     }
 
-    int size() {
-        return roster.size();
-    }
-
     int chunks() {
         return chunks == null ? 1 : chunks.length;
     }
@@ -387,6 +383,15 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
     @Override
     public long greatestStamp() {
         return 0;
+    }
+
+    /**
+     * How many replicas have issued an event that was seen.
+     *
+     * @return the number of {@link #entries}, without making them
+     */
+    public int size() {
+        return roster.size();
     }
 
     /**

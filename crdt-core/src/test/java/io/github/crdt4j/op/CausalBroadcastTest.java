@@ -169,6 +169,23 @@ class CausalBroadcastTest {
     }
 
     @Test
+    void aSnapshotWhoseHeldMessagesDoNotWaitIsRefused() {
+        var one = a.send("1");
+        var two = a.send("2");
+        var nothing = VectorClock.empty();
+        var first = VectorClock.of(Map.of(A, 1L));
+        assertThrows(IllegalArgumentException.class, () -> from(nothing, List.of(one)), "it is ready");
+        assertThrows(IllegalArgumentException.class, () -> from(first, List.of(one)), "it was carried out");
+        assertThrows(IllegalArgumentException.class, () -> from(first, List.of(two)), "it is ready");
+        assertThrows(IllegalArgumentException.class, () -> from(nothing, List.of(two, two)), "it is there twice");
+        assertEquals(List.of(two), from(nothing, List.of(two)).held());
+    }
+
+    private static CausalBroadcast<String> from(VectorClock clock, List<OpMessage<String>> held) {
+        return new CausalBroadcast<>(C, clock, VectorClock.empty(), held, Limits.DEFAULT, String::length);
+    }
+
+    @Test
     void aSnapshotIsTakenOverAndWhatWaitedIsDelivered() {
         var one = a.send("1");
         var two = a.send("2");

@@ -164,16 +164,31 @@ class OpReplicaTest {
 
     @Test
     void anEffectThatThrowsStopsTheReplica() {
-        var set = OpReplica.of(A, OpORSet.<Object>empty());
-        record Hostile() {
-            @Override
-            public int hashCode() {
-                throw new UnsupportedOperationException("no hash");
+        thrown(IllegalStateException.class, new UnsupportedOperationException("no hash"));
+    }
+
+    @Test
+    void anEffectThatEndsInAnErrorStopsTheReplicaToo() {
+        thrown(StackOverflowError.class, new StackOverflowError());
+        thrown(AssertionError.class, new AssertionError("no hash"));
+    }
+
+    /** An element that throws when it is looked at. */
+    private record Hostile(Throwable thrown) {
+        @Override
+        public int hashCode() {
+            if (thrown instanceof Error error) {
+                throw error;
             }
+            throw (RuntimeException) thrown;
         }
+    }
+
+    private static void thrown(Class<? extends Throwable> expected, Throwable thrown) {
+        var set = OpReplica.of(A, OpORSet.<Object>empty());
         var message = new OpMessage<List<OpORSet.Change<Object>>>(
-                new Dot(B, 1), VectorClock.of(Map.of(B, 1L)), List.of(new OpORSet.Add<>(new Hostile())));
-        assertThrows(IllegalStateException.class, () -> set.receive(message));
+                new Dot(B, 1), VectorClock.of(Map.of(B, 1L)), List.of(new OpORSet.Add<>(new Hostile(thrown))));
+        assertThrows(expected, () -> set.receive(message));
         assertThrows(IllegalStateException.class, set::snapshot);
         assertThrows(IllegalStateException.class, () -> set.update(state -> state.add("x")));
         assertEquals(0, set.state().size());
