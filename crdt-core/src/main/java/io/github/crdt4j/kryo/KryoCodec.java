@@ -7,6 +7,8 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.causal.Composite;
+import io.github.crdt4j.op.OpCrdt;
+import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.sync.SyncMessage;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,13 +56,14 @@ import java.util.function.Supplier;
  */
 public final class KryoCodec {
 
+    private final Registrations registrations;
     private final Pool<Kryo> pool;
     private final int maxDepth;
     private final int maxBytes;
     private final boolean checksum;
 
     private KryoCodec(Builder builder) {
-        var registrations = builder.registrations.copy();
+        this.registrations = builder.registrations.copy();
         this.maxDepth = builder.maxDepth;
         this.maxBytes = builder.maxBytes;
         this.checksum = builder.checksum;
@@ -207,6 +210,10 @@ public final class KryoCodec {
         return (a, b) -> Arrays.compareUnsigned(write(out -> out.value(a)), write(out -> out.value(b)));
     }
 
+    Registrations registrations() {
+        return registrations;
+    }
+
     byte[] write(Consumer<Encoder> body) {
         var session = new Session(pool, maxDepth, maxBytes);
         try {
@@ -240,7 +247,7 @@ public final class KryoCodec {
         private Builder() {}
 
         /**
-         * Registers a class of elements, keys, values or states.
+         * Registers a class of elements, keys, values, states or operations.
          *
          * @param type the class
          * @param serializer writes equal values as equal bytes, and is safe for use by many threads
@@ -255,7 +262,7 @@ public final class KryoCodec {
         }
 
         /**
-         * Registers a class of elements, keys, values or states, whose serializer serves one thread only.
+         * Registers a class of elements, keys, values, states or operations, whose serializer serves one thread only.
          *
          * @param type the class
          * @param serializer makes serializers that write equal values as equal bytes
@@ -282,6 +289,21 @@ public final class KryoCodec {
             Class<P> type =
                     Shapes.unchecked(Objects.requireNonNull(empty, "empty").getClass());
             return register(type, new CompositeSerializer<>(empty), id);
+        }
+
+        /**
+         * Says what the operations of an operation-based type of your own are, for {@link OpCodec}. Register the type, and
+         * each class of its operations, as well.
+         *
+         * @param type the class of the states
+         * @param operations the class of all its operations, such as a sealed interface: others are refused when bytes have
+         *     them
+         * @return this builder
+         * @throws IllegalArgumentException if it is a type of this library, or its operations were said before
+         */
+        public Builder operations(Class<? extends OpCrdt<?, ?>> type, Class<? extends Operation> operations) {
+            registrations.addOperations(type, operations);
+            return this;
         }
 
         /**

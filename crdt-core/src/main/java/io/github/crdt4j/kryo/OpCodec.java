@@ -16,7 +16,9 @@ import java.util.Objects;
  * <p>A decoded message ends at the number its clock has of its origin, and has an operation. The events in a decoded state
  * are in the clock of its snapshot; its held messages are not, its unconfirmed ones are.
  *
- * <p>The types of this library have an encoding, operation-based types of a user's own do not.
+ * <p>An operation-based type of your own has an encoding, also as the value of a map, once its class and those of its
+ * operations are {@linkplain KryoCodec.Builder#register registered} and {@link KryoCodec.Builder#operations} says which these
+ * are. That the events in such a state are in the clock of its snapshot is not checked.
  *
  * <pre>{@code
  * OpORSet<String> empty = OpORSet.empty();
@@ -46,11 +48,13 @@ public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> {
      * @param <S> the type of the states
      * @param <O> its operations
      * @return the codec, safe for use by many threads
-     * @throws IllegalArgumentException if it is a type of a user's own, or something is in the state
+     * @throws IllegalArgumentException if it is a type of your own whose operations the codec does not know, or one of this
+     *     library and something is in the state
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpCodec<S, O> of(KryoCodec codec, S initial) {
         return new OpCodec<>(
-                Objects.requireNonNull(codec, "codec"), OpShapes.of(Objects.requireNonNull(initial, "initial")));
+                Objects.requireNonNull(codec, "codec"),
+                OpShapes.of(Objects.requireNonNull(initial, "initial"), codec.registrations()));
     }
 
     /**

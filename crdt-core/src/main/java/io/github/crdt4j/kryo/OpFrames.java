@@ -11,6 +11,8 @@ import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How messages of operations, announcements and snapshots are written. */
 final class OpFrames {
@@ -109,16 +111,25 @@ final class OpFrames {
         readTag(in, Tags.SNAPSHOT);
         shape.readHeader(in);
         VectorClock clock = CLOCKS.read(in);
+        int from = in.position();
         VectorClock stable = CLOCKS.read(in);
+        if (!stable.leq(clock)) {
+            throw in.bad(stable + " cannot be stable where only " + clock + " was carried out", from);
+        }
         Object outer = in.enterContext(CausalContext.of(clock));
         in.enter();
         S state = shape.readState(in);
         in.leave();
         in.leaveContext(outer);
-        return new OpSnapshot<>(state, clock, stable, readMessages(in, shape), readMessages(in, shape));
+        List<OpMessage<List<O>>> held = readMessages(
+                in, shape, message -> clock.contains(message.dot()) ? "does not wait where it was carried out" : null);
+        List<OpMessage<List<O>>> unconfirmed = readMessages(
+                in, shape, message -> message.clock().leq(clock) ? null : "cannot have been sent at " + clock);
+        return new OpSnapshot<>(state, clock, stable, held, unconfirmed);
     }
 
-    private static <O extends Operation> List<OpMessage<List<O>>> readMessages(Decoder in, OpShape<?, O> shape) {
+    private static <O extends Operation> List<OpMessage<List<O>>> readMessages(
+            Decoder in, OpShape<?, O> shape, Function<OpMessage<List<O>>, @Nullable String> complaint) {
         int count = in.count(5);
         var messages = new ArrayList<OpMessage<List<O>>>();
         for (int i = 0; i < count; i++) {
@@ -126,6 +137,10 @@ final class OpFrames {
             OpMessage<List<O>> message = readBody(in, shape);
             if (i > 0 && messages.get(i - 1).dot().compareTo(message.dot()) >= 0) {
                 throw in.bad("message " + message.dot() + " out of order", from);
+            }
+            String wrong = complaint.apply(message);
+            if (wrong != null) {
+                throw in.bad("message " + message.dot() + " " + wrong, from);
             }
             messages.add(message);
         }

@@ -14,21 +14,30 @@ import io.github.crdt4j.register.OpMVRegister;
 import io.github.crdt4j.set.OpORSet;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
+import java.util.Set;
 
 /** Finds the shape of an operation-based type, given its initial state, and reads what shapes have in common. */
 final class OpShapes {
 
+    private static final Set<Class<?>> OWN = Set.of(
+            OpGCounter.class, OpPNCounter.class, OpLWWRegister.class, OpMVRegister.class, OpORSet.class, OpORMap.class);
+
     private OpShapes() {}
 
-    static <S extends OpCrdt<S, O>, O extends Operation> OpShape<S, O> of(S initial) {
-        OpShape<S, O> shape = Shapes.unchecked(find(initial));
+    /** Whether a class is one of those that have a shape here. */
+    static boolean isOwn(Class<?> type) {
+        return OWN.contains(type);
+    }
+
+    static <S extends OpCrdt<S, O>, O extends Operation> OpShape<S, O> of(S initial, Registrations registrations) {
+        OpShape<S, O> shape = Shapes.unchecked(find(initial, registrations));
         if (!shape.initial().equals(initial)) {
             throw new IllegalArgumentException("states that do not begin empty have no encoding: " + initial);
         }
         return shape;
     }
 
-    private static OpShape<?, ?> find(Object initial) {
+    private static OpShape<?, ?> find(Object initial, Registrations registrations) {
         if (initial instanceof OpGCounter counter) {
             return OpCounterShape.growing(empty(counter));
         } else if (initial instanceof OpPNCounter counter) {
@@ -40,10 +49,9 @@ final class OpShapes {
         } else if (initial instanceof OpORSet<?>) {
             return new OpSetShape();
         } else if (initial instanceof OpORMap<?, ?, ?> map) {
-            return map(map);
+            return map(map, registrations);
         }
-        throw new IllegalArgumentException(
-                initial.getClass().getName() + " has no encoding: only the types of this library have");
+        return own(Shapes.unchecked(initial), registrations);
     }
 
     private static OpGCounter empty(OpGCounter like) {
@@ -54,9 +62,15 @@ final class OpShapes {
         return like.removable() == like ? OpPNCounter.empty().removable() : OpPNCounter.empty();
     }
 
-    private static <K, V extends OpRemovable<V, O>, O extends Operation> OpShape<?, ?> map(OpORMap<K, V, O> map) {
+    private static <S extends OpCrdt<S, O>, O extends Operation> OpShape<S, O> own(
+            S initial, Registrations registrations) {
+        return new OwnOpShape<>(initial, registrations.operations(initial.getClass()));
+    }
+
+    private static <K, V extends OpRemovable<V, O>, O extends Operation> OpShape<?, ?> map(
+            OpORMap<K, V, O> map, Registrations registrations) {
         OpParts<OpORMap<K, V, O>, OpEntries<K, V>> parts = OpParts.of(OpORMap.class);
-        return new OpMapShape<K, V, O>(of(parts.open().apply(map).initial()));
+        return new OpMapShape<K, V, O>(of(parts.open().apply(map).initial(), registrations));
     }
 
     /** One of a few possibilities, counted from 0. */

@@ -2,6 +2,7 @@ package io.github.crdt4j.kryo;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ final class Registrations {
     }
 
     private final Map<Integer, Type<?>> types = new TreeMap<>();
+    private final Map<Class<?>, Class<?>> operations = new HashMap<>();
 
     <T> void add(Class<T> type, Supplier<? extends Serializer<? super T>> serializer, int id) {
         Objects.requireNonNull(type, "type");
@@ -41,9 +43,29 @@ final class Registrations {
         types.put(id, new Type<>(type, serializer));
     }
 
+    /** Notes what the operations of a type are. */
+    void addOperations(Class<?> type, Class<?> operations) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(operations, "operations");
+        if (OpShapes.isOwn(type) || this.operations.putIfAbsent(type, operations) != null) {
+            throw new IllegalArgumentException("the operations of " + type.getName() + " are known");
+        }
+    }
+
+    /** What the operations of a type are. */
+    Class<?> operations(Class<?> type) {
+        Class<?> found = operations.get(type);
+        if (found == null) {
+            throw new IllegalArgumentException(type.getName()
+                    + " has no encoding: register it, and its operations, and say that they are, by operations()");
+        }
+        return found;
+    }
+
     Registrations copy() {
         var copy = new Registrations();
         copy.types.putAll(types);
+        copy.operations.putAll(operations);
         return copy;
     }
 

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.Serializer;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
 import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.counter.OpPNCounter;
 import io.github.crdt4j.map.OpORMap;
 import io.github.crdt4j.op.Announcement;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpMessage;
+import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
@@ -24,7 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -171,7 +178,7 @@ class OpCodecTest {
     }
 
     @Test
-    void typesOfAUsersOwnAndInitialStatesThatAreNoneHaveNoEncoding() {
+    void typesOfAUsersOwnThatAreNotRegisteredAndInitialStatesThatAreNoneHaveNoEncoding() {
         var replica = OpReplica.<OpGCounter, OpGCounter.Increment>of(Samples.A, OpGCounter.empty());
         OpGCounter used = replica.update(counter -> counter.increment(3));
         assertThrows(IllegalArgumentException.class, () -> OpCodec.of(plain, used));
@@ -182,6 +189,172 @@ class OpCodecTest {
             }
         }
         assertThrows(IllegalArgumentException.class, () -> OpCodec.of(plain, new Own()));
+    }
+
+    /** The greatest number anybody offered, of a user's own: the greatest of those that were not taken back. */
+    record Auction(Map<Dot, Long> bids) implements OpRemovable<Auction, Auction.Bid> {
+
+        record Bid(long amount) implements Operation {}
+
+        static final Auction OPEN = new Auction(Map.of());
+
+        @Override
+        public Auction effect(Bid bid, Dot dot, VectorClock clock) {
+            var next = new TreeMap<>(bids);
+            next.put(dot, bid.amount());
+            return new Auction(next);
+        }
+
+        @Override
+        public Auction forget(VectorClock observed) {
+            var next = new TreeMap<>(bids);
+            next.keySet().removeIf(observed::contains);
+            return new Auction(next);
+        }
+    }
+
+    /** Another operation, which is not one of an auction. */
+    record Gavel() implements Operation {}
+
+    private static final class AuctionSerializer extends Serializer<Auction> {
+        @Override
+        public void write(Kryo kryo, Output out, Auction auction) {
+            out.writeVarInt(auction.bids().size(), true);
+            new TreeMap<>(auction.bids()).forEach((dot, amount) -> {
+                kryo.writeObject(out, dot);
+                out.writeLong(amount);
+            });
+        }
+
+        @Override
+        public Auction read(Kryo kryo, Input in, Class<? extends Auction> type) {
+            var bids = new TreeMap<Dot, Long>();
+            for (int left = in.readVarInt(true); left > 0; left--) {
+                bids.put(kryo.readObject(in, Dot.class), in.readLong());
+            }
+            return new Auction(bids);
+        }
+    }
+
+    private static final class BidSerializer extends Serializer<Auction.Bid> {
+        @Override
+        public void write(Kryo kryo, Output out, Auction.Bid bid) {
+            out.writeLong(bid.amount());
+        }
+
+        @Override
+        public Auction.Bid read(Kryo kryo, Input in, Class<? extends Auction.Bid> type) {
+            return new Auction.Bid(in.readLong());
+        }
+    }
+
+    private static final class GavelSerializer extends Serializer<Gavel> {
+        @Override
+        public void write(Kryo kryo, Output out, Gavel gavel) {}
+
+        @Override
+        public Gavel read(Kryo kryo, Input in, Class<? extends Gavel> type) {
+            return new Gavel();
+        }
+    }
+
+    private static KryoCodec.Builder withAuctions() {
+        return KryoCodec.builder()
+                .register(Auction.class, new AuctionSerializer(), 100)
+                .register(Auction.Bid.class, new BidSerializer(), 101)
+                .register(Gavel.class, new GavelSerializer(), 102);
+    }
+
+    @Test
+    void aTypeOfAUsersOwnHasAnEncodingAloneAndInAMap() {
+        KryoCodec codec =
+                withAuctions().operations(Auction.class, Auction.Bid.class).build();
+        OpReplica<Auction, Auction.Bid> auction = OpReplica.of(Samples.A, Auction.OPEN);
+        auction.update(state -> new Auction.Bid(7));
+        goesThereAndBack(OpCodec.of(codec, Auction.OPEN), auction);
+
+        OpORMap<String, Auction, Auction.Bid> none = OpORMap.empty(Auction.OPEN);
+        OpReplica<OpORMap<String, Auction, Auction.Bid>, OpORMap.Change<String, Auction.Bid>> auctions =
+                OpReplica.of(Samples.A, none);
+        auctions.update(map -> map.update("lamp", lamp -> new Auction.Bid(7)));
+        auctions.update(map -> map.remove("lamp"));
+        auctions.update(map -> map.update("lamp", lamp -> new Auction.Bid(5)));
+        goesThereAndBack(OpCodec.of(codec, none), auctions);
+    }
+
+    private static <S extends OpCrdt<S, O>, O extends Operation> void goesThereAndBack(
+            OpCodec<S, O> codec, OpReplica<S, O> replica) {
+        for (OpMessage<List<O>> message : replica.snapshot().unconfirmed()) {
+            byte[] bytes = codec.encode(message);
+            assertEquals(message, codec.decodeMessage(bytes));
+            for (int length = 0; length < bytes.length; length++) {
+                byte[] cut = Arrays.copyOf(bytes, length);
+                assertThrows(DecodeException.class, () -> codec.decodeMessage(cut));
+            }
+        }
+        assertEquals(replica.snapshot(), codec.decodeSnapshot(codec.encode(replica.snapshot())));
+    }
+
+    @Test
+    void anOperationOfAnotherTypeIsRefusedBeforeItTakesEffect() {
+        var auctions = OpCodec.<Auction, Auction.Bid>of(
+                withAuctions().operations(Auction.class, Auction.Bid.class).build(), Auction.OPEN);
+        var anything = OpCodec.<Auction, Auction.Bid>of(
+                withAuctions().operations(Auction.class, Operation.class).build(), Auction.OPEN);
+        List<Auction.Bid> gavel = Shapes.unchecked(List.of(new Gavel()));
+        var message = new OpMessage<>(new Dot(Samples.A, 1), VectorClock.of(Map.of(Samples.A, 1L)), gavel);
+        byte[] bytes = anything.encode(message);
+        assertEquals(message.dot(), anything.decodeMessage(bytes).dot());
+        assertThrows(DecodeException.class, () -> auctions.decodeMessage(bytes));
+        assertThrows(IllegalArgumentException.class, () -> auctions.encode(message));
+    }
+
+    @Test
+    void aTypeOfAUsersOwnIsRegisteredWholly() {
+        var known = KryoCodec.builder().operations(Auction.class, Auction.Bid.class);
+        assertThrows(IllegalArgumentException.class, () -> known.operations(Auction.class, Gavel.class));
+        assertThrows(IllegalArgumentException.class, () -> known.operations(OpGCounter.class, Operation.class));
+        var unregistered = OpCodec.<Auction, Auction.Bid>of(known.build(), Auction.OPEN);
+        assertThrows(IllegalArgumentException.class, () -> unregistered.encode(OpSnapshot.initial(Auction.OPEN)));
+    }
+
+    @Test
+    void aSnapshotThatContradictsItselfIsRefusedWhereItDoes() {
+        var none = VectorClock.empty();
+        var one = VectorClock.of(Map.of(Samples.A, 1L));
+        var two = VectorClock.of(Map.of(Samples.A, 2L));
+        assertContradiction(one, two, none, none, "cannot be stable");
+        assertContradiction(two, none, one, none, "does not wait");
+        assertContradiction(one, none, none, two, "cannot have been sent");
+    }
+
+    /** Such a snapshot cannot be made, so its bytes are put together by hand: clocks of one replica, empty ones or not. */
+    private void assertContradiction(
+            VectorClock clock, VectorClock stable, VectorClock held, VectorClock unconfirmed, String why) {
+        var shape = OpShapes.of(OpGCounter.empty(), new Registrations());
+        byte[] bytes = plain.write(out -> {
+            out.octet(Tags.SNAPSHOT);
+            shape.writeHeader(out);
+            new ClockShape().write(out, clock);
+            new ClockShape().write(out, stable);
+            out.enter();
+            shape.writeState(out, OpGCounter.empty());
+            out.leave();
+            for (VectorClock message : List.of(held, unconfirmed)) {
+                out.varint(message.size());
+                if (!message.isEmpty()) {
+                    out.replica(Samples.A);
+                    new ClockShape().write(out, message);
+                    out.varint(1);
+                    shape.writeOperation(out, new OpGCounter.Increment(1));
+                }
+            }
+        });
+        var refused = assertThrows(
+                DecodeException.class,
+                () -> OpCodec.of(plain, OpGCounter.empty()).decodeSnapshot(bytes));
+        assertTrue(refused.getMessage().contains(why), refused.getMessage());
+        assertFalse(refused.getMessage().startsWith("bad bytes"), refused.getMessage());
     }
 
     @Test

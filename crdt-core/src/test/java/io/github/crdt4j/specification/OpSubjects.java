@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
 /** The operation-based types, each judged by the specification of its sibling. */
-final class OpSubjects {
+public final class OpSubjects {
 
     private OpSubjects() {}
 
@@ -175,7 +175,7 @@ final class OpSubjects {
             MAP_OF_MAP_OF_PN_COUNTER = map(MAP_OF_PN_COUNTER, Maps.of(Counters.UP_AND_DOWN));
 
     /** All subjects, by name. */
-    static Stream<Named<OpSubject<?, ?, ?>>> all() {
+    public static Stream<Named<OpSubject<?, ?, ?>>> all() {
         return Stream.of(
                 named("OpGCounter", GROW_ONLY),
                 named("OpPNCounter", UP_AND_DOWN),
