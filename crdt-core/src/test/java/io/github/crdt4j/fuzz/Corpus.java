@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Corpus {
 
-    static final List<String> TARGETS = List.of("decode", "lattice", "sync", "serializers");
+    static final List<String> TARGETS = List.of("decode", "lattice", "sync", "serializers", "operations");
 
     private static final Path KEPT = Path.of("src/test/resources/fuzz");
 

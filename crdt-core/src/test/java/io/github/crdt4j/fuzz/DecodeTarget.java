@@ -84,7 +84,7 @@ public final class DecodeTarget {
     }
 
     /** What the bytes decode to, null if they are refused. */
-    private static <T> T decoded(byte[] bytes, Supplier<T> decoding) {
+    static <T> T decoded(byte[] bytes, Supplier<T> decoding) {
         T decoded = null;
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {

@@ -28,7 +28,8 @@ class FuzzReplayTest {
             new Named("decode", DecodeTarget::run, 6),
             new Named("lattice", LatticeTarget::run, 6),
             new Named("sync", SyncTarget::run, 6),
-            new Named("serializers", SerializersTarget::run, 6));
+            new Named("serializers", SerializersTarget::run, 6),
+            new Named("operations", OperationsTarget::run, 6));
 
     private static boolean run(Named one, byte[] input, Object whence) {
         try {
