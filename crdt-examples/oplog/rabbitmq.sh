@@ -14,13 +14,14 @@ if [ ! -x "$server" ]; then
 fi
 
 folder=$(mktemp -d)
-export HOME=$folder RABBITMQ_NODENAME=oplog@localhost RABBITMQ_NODE_PORT=${RABBITMQ_NODE_PORT:-5673}
+export RABBITMQ_NODENAME=oplog@localhost RABBITMQ_NODE_PORT=${RABBITMQ_NODE_PORT:-5673}
+export ERL_EPMD_PORT=$((RABBITMQ_NODE_PORT + 1000)) # a name server of its own, too, so that it can be stopped
 export RABBITMQ_MNESIA_BASE=$folder/mnesia RABBITMQ_LOG_BASE=$folder/log RABBITMQ_ENABLED_PLUGINS_FILE=$folder/plugins
 export RABBITMQ_CONFIG_FILE=$folder/none AMQP_URI=amqp://guest:guest@localhost:$RABBITMQ_NODE_PORT
 before=$(date +%s)
-"$server" >"$folder/out" 2>&1 &
+HOME=$folder "$server" >"$folder/out" 2>&1 & # the cookie is kept there
 pid=$!
-trap 'kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; rm -rf "$folder"' EXIT
+trap 'kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; epmd -kill >/dev/null 2>&1 || true; rm -rf "$folder"' EXIT
 until (exec 3<>"/dev/tcp/localhost/$RABBITMQ_NODE_PORT") 2>/dev/null; do
   kill -0 "$pid" 2>/dev/null || { cat "$folder/out" >&2; echo "RabbitMQ did not start" >&2; exit 1; }
   sleep 0.2

@@ -142,11 +142,13 @@ public final class RabbitBroker implements Broker {
 
         @Override
         public void append(List<byte[]> messages) throws IOException {
-            for (byte[] message : messages) {
-                channel.basicPublish(prefix, "", MessageProperties.PERSISTENT_BASIC, message);
-            }
             try {
+                for (byte[] message : messages) {
+                    channel.basicPublish(prefix, "", MessageProperties.PERSISTENT_BASIC, message);
+                }
                 channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
+            } catch (ShutdownSignalException e) {
+                throw new IOException("RabbitMQ is gone, or refuses to take messages", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while waiting for RabbitMQ", e);
