@@ -84,6 +84,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         this.stamps = Objects.requireNonNull(stamps, "stamps");
         this.state = from.state();
         show(state.greatestStamp());
+        from.held().forEach(this::showStamps); // a clock of this run has not been shown them yet
     }
 
     /**
@@ -206,9 +207,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     public Receipt<List<O>> receive(OpMessage<List<O>> message) {
         Objects.requireNonNull(message, "message");
         return locked(() -> {
-            for (O operation : message.payload()) {
-                show(operation.greatestStamp());
-            }
+            showStamps(message);
             Receipt<List<O>> receipt = broadcast.receive(message);
             state = carriedOut(state, receipt.deliverable());
             return receipt;
@@ -378,6 +377,10 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
             state = state.settle(stable);
             return stable;
         });
+    }
+
+    private void showStamps(OpMessage<List<O>> message) {
+        message.payload().forEach(operation -> show(operation.greatestStamp()));
     }
 
     private void show(long stamp) {

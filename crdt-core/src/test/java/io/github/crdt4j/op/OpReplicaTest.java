@@ -163,6 +163,22 @@ class OpReplicaTest {
     }
 
     @Test
+    void theClockIsShownTheStampsOfHeldMessagesAfterARestart() {
+        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> far = OpReplica.of(A, OpLWWRegister.empty());
+        far.update(register -> register.set(new LamportTimestamp(1, A), "first"));
+        far.update(register -> register.set(new LamportTimestamp(70, A), "second"));
+        var messages = far.flush();
+        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> near = OpReplica.of(B, OpLWWRegister.empty());
+        assertEquals(Outcome.HELD, near.receive(messages.get(1)).outcome());
+
+        var clock = LamportClock.of(B);
+        var again = OpReplica.of(B, near.snapshot(), clock::observe);
+        assertEquals(2, again.receive(messages.get(0)).deliverable().size());
+        again.update(register -> register.set(clock.tick(), "third"));
+        assertEquals("third", again.state().value().orElseThrow());
+    }
+
+    @Test
     void anEffectThatThrowsStopsTheReplica() {
         thrown(IllegalStateException.class, new UnsupportedOperationException("no hash"));
     }
