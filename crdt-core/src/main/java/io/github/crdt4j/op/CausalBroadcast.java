@@ -56,8 +56,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Not thread-safe: confine it to one thread, or use {@link OpReplica}, which is.
  *
- * <p><b>Cost.</b> A message carries a number per origin that ever sent. {@link #receive} costs O(origins), and for an early
- * message once more for each event it waits for in turn.
+ * <p><b>Cost.</b> A message carries a number per origin that ever sent. {@link #receive} costs O(origins); so does each
+ * message that an arrival sets free.
  *
  * <p><b>Source.</b> Birman, Schiper, Stephenson 1991, "Lightweight causal and atomic group multicast", for the delivery
  * rule; Baquero, Almeida, Shoker 2017, "Pure operation-based replicated data types" (arXiv 1710.04469), for the clock as
@@ -126,8 +126,8 @@ public final class CausalBroadcast<P> {
 
     private void hold(OpMessage<P> message) {
         Dot dot = message.dot();
-        Dot awaited = delivered.contains(dot) ? null : HoldBack.awaited(message, delivered);
-        if (awaited == null || holdBack.get(dot) != null) {
+        List<Dot> awaited = delivered.contains(dot) ? List.of() : HoldBack.awaited(message, delivered);
+        if (awaited.isEmpty() || holdBack.get(dot) != null) {
             throw new IllegalArgumentException(dot + " does not wait, once, where " + delivered + " was carried out");
         }
         holdBack.add(message, awaited);
@@ -187,7 +187,7 @@ public final class CausalBroadcast<P> {
      *     that is stable here
      */
     public Receipt<P> receive(OpMessage<P> message) {
-        Dot dot = message.dot();
+        Dot dot = Objects.requireNonNull(message, "message").dot();
         if (message.clock().get(self) > delivered.get(self)) {
             throw clash(message.clock().get(self));
         }
@@ -210,8 +210,8 @@ public final class CausalBroadcast<P> {
                     "it was made at " + message.clock() + ", without all of " + stability.known()
                             + ", which counts as seen by everybody");
         }
-        Dot awaited = HoldBack.awaited(message, delivered);
-        if (awaited == null) {
+        List<Dot> awaited = HoldBack.awaited(message, delivered);
+        if (awaited.isEmpty()) {
             return new Receipt<>(Receipt.Outcome.DELIVERED, deliver(message));
         }
         if (!holdBack.hasRoom(message, limits)) {
@@ -234,7 +234,7 @@ public final class CausalBroadcast<P> {
             remember(next);
             stability.delivered(next.dot().replica(), next.clock(), delivered);
             deliverable.add(next);
-            holdBack.release(next.dot(), delivered, ready);
+            holdBack.release(next.dot(), ready);
         }
         return deliverable;
     }
@@ -273,8 +273,8 @@ public final class CausalBroadcast<P> {
         var deliverable = new ArrayList<OpMessage<P>>();
         for (OpMessage<P> message : early) {
             if (!delivered.contains(message.dot())) {
-                Dot awaited = HoldBack.awaited(message, delivered);
-                if (awaited == null) {
+                List<Dot> awaited = HoldBack.awaited(message, delivered);
+                if (awaited.isEmpty()) {
                     deliverable.addAll(deliver(message));
                 } else {
                     holdBack.add(message, awaited);

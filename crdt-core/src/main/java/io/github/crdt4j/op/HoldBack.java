@@ -5,19 +5,33 @@ import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Early messages, each filed under one event it waits for, so that a delivery looks only at those it may set free. */
+/**
+ * Early messages, each filed under every event it waits for: a delivery looks only at those that waited for it, and at each
+ * once.
+ */
 final class HoldBack<P> {
 
+    /** An early message, and how many events it still waits for. */
+    private static final class Early<P> {
+        final OpMessage<P> message;
+        int awaited;
+
+        Early(OpMessage<P> message, int awaited) {
+            this.message = message;
+            this.awaited = awaited;
+        }
+    }
+
     private final ToLongFunction<OpMessage<P>> weigher;
-    private final TreeMap<Dot, OpMessage<P>> held = new TreeMap<>();
-    private final Map<Dot, List<OpMessage<P>>> waiting = new HashMap<>();
+    private final Map<Dot, Early<P>> held = new HashMap<>();
+    private final Map<Dot, List<Early<P>>> waiting = new HashMap<>();
     private long bytes = 0;
 
     HoldBack(ToLongFunction<OpMessage<P>> weigher) {
@@ -26,11 +40,8 @@ final class HoldBack<P> {
 
     @Nullable
     OpMessage<P> get(Dot dot) {
-        return held.get(dot);
-    }
-
-    int size() {
-        return held.size();
+        Early<P> early = held.get(dot);
+        return early == null ? null : early.message;
     }
 
     long bytes() {
@@ -38,17 +49,23 @@ final class HoldBack<P> {
     }
 
     List<OpMessage<P>> messages() {
-        return List.copyOf(held.values());
+        return held.values().stream()
+                .map(early -> early.message)
+                .sorted(Comparator.comparing(OpMessage::dot))
+                .toList();
     }
 
     boolean hasRoom(OpMessage<P> message, Limits limits) {
         return held.size() < limits.heldMessages() && weigher.applyAsLong(message) <= limits.heldBytes() - bytes;
     }
 
-    void add(OpMessage<P> message, Dot awaited) {
-        held.put(message.dot(), message);
+    void add(OpMessage<P> message, List<Dot> awaited) {
+        var early = new Early<>(message, awaited.size());
+        held.put(message.dot(), early);
         bytes += weigher.applyAsLong(message);
-        waiting.computeIfAbsent(awaited, dot -> new ArrayList<>()).add(message);
+        for (Dot dot : awaited) {
+            waiting.computeIfAbsent(dot, any -> new ArrayList<>()).add(early);
+        }
     }
 
     void clear() {
@@ -57,40 +74,40 @@ final class HoldBack<P> {
         bytes = 0;
     }
 
-    /** Takes out what waited for a delivered event and no longer waits for another. */
-    void release(Dot delivered, VectorClock clock, ArrayDeque<OpMessage<P>> ready) {
-        List<OpMessage<P>> woken = waiting.remove(delivered);
+    /** Takes out what waited for a delivered event and now waits for nothing. */
+    void release(Dot delivered, ArrayDeque<OpMessage<P>> ready) {
+        List<Early<P>> woken = waiting.remove(delivered);
         if (woken == null) {
             return;
         }
-        for (OpMessage<P> message : woken) {
-            Dot awaited = awaited(message, clock);
-            if (awaited == null) {
-                held.remove(message.dot());
-                bytes -= weigher.applyAsLong(message);
-                ready.add(message);
-            } else {
-                waiting.computeIfAbsent(awaited, dot -> new ArrayList<>()).add(message);
+        for (Early<P> early : woken) {
+            early.awaited--;
+            if (early.awaited == 0) {
+                held.remove(early.message.dot());
+                bytes -= weigher.applyAsLong(early.message);
+                ready.add(early.message);
             }
         }
     }
 
-    /** An event that must be delivered before a message, null when there is none. */
-    static @Nullable Dot awaited(OpMessage<?> message, VectorClock delivered) {
+    /** The last event of each origin that must be delivered before a message that was not; empty when it is ready. */
+    static List<Dot> awaited(OpMessage<?> message, VectorClock delivered) {
         Dot dot = message.dot();
-        if (delivered.get(dot.replica()) < dot.number() - 1) {
-            return new Dot(dot.replica(), dot.number() - 1);
-        }
+        boolean follows = delivered.get(dot.replica()) == dot.number() - 1;
         VectorClock unseen = message.clock().delta(delivered);
-        if (unseen.size() == 1) {
-            return null; // itself
+        if (follows && unseen.size() == 1) {
+            return List.of();
         }
-        for (var entry : unseen.entries().entrySet()) {
-            if (!entry.getKey().equals(dot.replica())) {
-                return new Dot(entry.getKey(), entry.getValue());
+        var awaited = new ArrayList<Dot>();
+        unseen.entries().forEach((origin, number) -> {
+            if (!origin.equals(dot.replica())) {
+                awaited.add(new Dot(origin, number));
             }
+        });
+        if (!follows) {
+            awaited.add(new Dot(dot.replica(), dot.number() - 1));
         }
-        throw new IllegalStateException("nothing is missing before " + message);
+        return awaited;
     }
 
     /** What held messages have seen, and what comes before them, less what is here. */
@@ -100,9 +117,9 @@ final class HoldBack<P> {
         }
         VectorClock seen = VectorClock.empty();
         CausalContext.Builder here = CausalContext.builder();
-        for (OpMessage<P> message : held.values()) {
-            seen = seen.merge(message.clock());
-            here.add(message.dot());
+        for (Early<P> early : held.values()) {
+            seen = seen.merge(early.message.clock());
+            here.add(early.message.dot());
         }
         return CausalContext.of(seen).minus(CausalContext.of(delivered)).minus(here.build());
     }

@@ -34,7 +34,7 @@ public record OpMessage<P>(Dot dot, VectorClock clock, P payload) {
     /**
      * What happened, for a log.
      *
-     * @return for example {@code a:3 after {a:2, b:1}: [add(milk)]}, here with the clock of the message
+     * @return for example {@code a:3 at {a:3, b:1}: [add(milk)]}
      */
     @Override
     public String toString() {
