@@ -82,6 +82,20 @@ public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> {
     }
 
     /**
+     * How much operations weigh where early messages are held, see {@link io.github.crdt4j.op.OpReplica#of(
+     * io.github.crdt4j.ReplicaId, OpSnapshot, java.util.function.LongConsumer, io.github.crdt4j.op.Limits,
+     * java.util.function.ToLongFunction) OpReplica.of}: {@code codec::weight}. It encodes them.
+     *
+     * @param operations the operations of a message
+     * @return the bytes they take
+     * @throws IllegalArgumentException if they cannot be encoded, see {@link #encode(OpMessage)}
+     */
+    public long weight(List<O> operations) {
+        Objects.requireNonNull(operations, "operations");
+        return codec.write(out -> OpFrames.writeOperations(out, shape, operations)).length;
+    }
+
+    /**
      * Encodes a snapshot.
      *
      * @param snapshot the snapshot

@@ -47,8 +47,12 @@ final class OpFrames {
         }
         out.replica(message.dot().replica());
         CLOCKS.write(out, message.clock());
-        out.varint(message.payload().size());
-        for (O operation : message.payload()) {
+        writeOperations(out, shape, message.payload());
+    }
+
+    static <O extends Operation> void writeOperations(Encoder out, OpShape<?, O> shape, List<O> operations) {
+        out.varint(operations.size());
+        for (O operation : operations) {
             out.enter();
             shape.writeOperation(out, operation);
             out.leave();

@@ -15,6 +15,7 @@ import io.github.crdt4j.set.OpORSet;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the shape of an operation-based type, given its initial state, and reads what shapes have in common. */
 final class OpShapes {
@@ -83,7 +84,7 @@ final class OpShapes {
     }
 
     /** An event of the state being read, greater than the one before, if there is one. */
-    static Dot ascending(Decoder in, Dot last) {
+    static Dot ascending(Decoder in, @Nullable Dot last) {
         int from = in.position();
         Dot dot = in.seenDot();
         if (last != null && last.compareTo(dot) >= 0) {

@@ -15,12 +15,14 @@ import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.counter.OpPNCounter;
 import io.github.crdt4j.map.OpORMap;
 import io.github.crdt4j.op.Announcement;
+import io.github.crdt4j.op.Limits;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.Receipt;
 import io.github.crdt4j.set.OpORSet;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
@@ -355,6 +357,28 @@ class OpCodecTest {
                 () -> OpCodec.of(plain, OpGCounter.empty()).decodeSnapshot(bytes));
         assertTrue(refused.getMessage().contains(why), refused.getMessage());
         assertFalse(refused.getMessage().startsWith("bad bytes"), refused.getMessage());
+    }
+
+    @Test
+    void whatOperationsWeighBoundsTheEarlyOnes() {
+        OpORSet<String> empty = OpORSet.empty();
+        OpCodec<OpORSet<String>, OpORSet.Change<String>> codec = OpCodec.of(plain, empty);
+        assertTrue(codec.weight(List.of(empty.add("x".repeat(1000)))) >= 1000);
+        assertTrue(codec.weight(List.of(empty.add("x"))) < 10);
+        assertTrue(codec.weight(List.of(empty.add("x"), empty.add("y"))) > codec.weight(List.of(empty.add("x"))));
+
+        OpReplica<OpORSet<String>, OpORSet.Change<String>> writer = OpReplica.of(Samples.A, empty);
+        for (int i = 0; i < 4; i++) {
+            writer.update(set -> set.add("x".repeat(1000)));
+        }
+        var messages = writer.flush();
+        OpReplica<OpORSet<String>, OpORSet.Change<String>> reader = OpReplica.of(
+                Samples.B, OpSnapshot.initial(empty), stamp -> {}, new Limits(10, 2500, 10), codec::weight);
+        assertEquals(Receipt.Outcome.HELD, reader.receive(messages.get(3)).outcome());
+        assertEquals(Receipt.Outcome.HELD, reader.receive(messages.get(2)).outcome());
+        assertEquals(Receipt.Outcome.OVERFLOW, reader.receive(messages.get(1)).outcome());
+        assertEquals(1, reader.receive(messages.get(0)).deliverable().size());
+        assertEquals(3, reader.receive(messages.get(1)).deliverable().size());
     }
 
     @Test
