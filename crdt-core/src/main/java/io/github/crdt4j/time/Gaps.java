@@ -56,7 +56,7 @@ final class Gaps {
         return chunk == null ? null : chunk[Positions.place(position)];
     }
 
-    long[] @Nullable [] chunk(int index) {
+    long @Nullable [] @Nullable [] chunk(int index) {
         return this == NONE ? null : chunks[index];
     }
 
