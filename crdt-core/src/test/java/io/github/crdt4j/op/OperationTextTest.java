@@ -49,7 +49,7 @@ class OperationTextTest {
     @Test
     void noOperationIsForgotten() {
         assertEquals(
-                Stream.of(
+                Stream.<Class<?>>of(
                                 OpGCounter.class,
                                 OpPNCounter.class,
                                 OpLWWRegister.class,
