@@ -50,6 +50,10 @@ final class Trials {
     }
 
     private void run(Workload workload) throws RunnerException {
+        if (workload.method().startsWith("Operation")) { // which asks each library itself
+            run(workload, workload.method(), workload.libraries(), sizes(workload));
+            return;
+        }
         List<String> states = workload.libraries().stream()
                 .filter(library -> !library.equals(WURMLOCH))
                 .toList();
