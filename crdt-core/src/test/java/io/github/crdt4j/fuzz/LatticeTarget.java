@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.Witness;
 import io.github.crdt4j.causal.Causal;
@@ -59,19 +60,19 @@ public final class LatticeTarget {
     }
 
     private static <S extends Crdt<S>> void laws(Kind<S> kind, S a, S b, S c, Choices choices) {
-        pair(kind, a, b);
-        pair(kind, b, a);
-        pair(kind, c, a.merge(b));
-        assertEquals(a.merge(b).merge(c), a.merge(b.merge(c)), "associative");
+        S joined = pair(kind, a, b);
+        S all = pair(kind, c, joined);
+        assertEquals(all, a.merge(b.merge(c)), "associative");
         S deltas = c.delta(a).merge(b.delta(a));
-        assertEquals(a.merge(b).merge(c), a.merge(deltas), "deltas in any order");
-        used(kind, a.merge(b), choices);
+        assertEquals(all, a.merge(deltas), "deltas in any order");
+        used(kind, joined, choices);
     }
 
     /** A state that was received is updated and cleared, and neither brings back or takes away what it should not. */
     static <S extends Crdt<S>> void used(Kind<S> kind, S state, Choices choices) {
         S updated = Growth.grow(state, choices);
         assertTrue(state.leq(updated), "an update loses nothing");
+        assertFalse(updated.toString().isEmpty());
         pair(kind, updated, state);
         if (state instanceof Causal<?> causal) {
             forgotten(causal);
@@ -98,42 +99,46 @@ public final class LatticeTarget {
         return kind.decode(AlmostValid.bytes(choices, kind.samples()));
     }
 
-    private static <S extends Crdt<S>> void pair(Kind<S> kind, S a, S b) {
+    /** Two states and their join, which is returned. */
+    @CanIgnoreReturnValue
+    private static <S extends Crdt<S>> S pair(Kind<S> kind, S a, S b) {
         S joined = a.merge(b);
-        assertEquals(joined, b.merge(a), "commutative");
-        assertEquals(joined.hashCode(), b.merge(a).hashCode());
-        assertArrayEquals(Kind.CODEC.encode(joined), Kind.CODEC.encode(b.merge(a)), "equal states have equal bytes");
-        assertEquals(a, a.merge(a), "idempotent");
+        S reversed = b.merge(a);
+        byte[] bytes = Kind.CODEC.encode(joined);
+        assertEquals(joined, reversed, "commutative");
+        assertEquals(joined.hashCode(), reversed.hashCode());
+        assertArrayEquals(bytes, Kind.CODEC.encode(reversed), "equal states have equal bytes");
+        assertEquals(joined, kind.decode(bytes), "goes over the wire");
         assertEquals(joined, joined.merge(b), "idempotent");
         assertTrue(a.leq(joined) && b.leq(joined), "an upper bound");
-        assertEquals(joined.equals(b), a.leq(b), "the order is that of the join");
         assertEquals(a.leq(b) && b.leq(a), a.equals(b), "antisymmetric");
+        above(kind, a, b, joined);
+        above(kind, b, a, reversed);
+        return joined;
+    }
+
+    /** What a is above b, and what of it b has. */
+    private static <S extends Crdt<S>> void above(Kind<S> kind, S a, S b, S joined) {
+        assertEquals(a, a.merge(a), "idempotent");
+        assertEquals(joined.equals(b), a.leq(b), "the order is that of the join");
         S delta = a.delta(b);
         assertEquals(joined, b.merge(delta), "what a delta adds");
         // Least it need not be: where one dot lives here in one place and there in another, part of a is left out.
-        sent(kind, joined);
-        sent(kind, delta);
+        assertEquals(delta, kind.decode(Kind.CODEC.encode(delta)), "goes over the wire");
         if (kind.isOurs()) {
             assertTrue(!b.leq(a) || joined == a, "nothing added, the same object");
             assertTrue(b.leq(a) || !a.leq(b) || joined == b, "nothing added, the other object");
             assertEquals(delta, delta.delta(b), "nothing more to leave out");
         }
         if (a instanceof Witness<?>) {
-            testify(a, b);
+            testify(a, b, joined);
         }
     }
 
-    /** Goes over the wire and comes back, and can be looked at. */
-    private static <S extends Crdt<S>> void sent(Kind<S> kind, S state) {
-        byte[] bytes = Kind.CODEC.encode(state);
-        assertEquals(state, kind.decode(bytes));
-        assertFalse(state.toString().isEmpty());
-    }
-
     @SuppressWarnings("unchecked") // a witness is one of its own type
-    private static <S extends Crdt<S>> void testify(S a, S b) {
+    private static <S extends Crdt<S>> void testify(S a, S b, S joined) {
         long unseen = ((Witness<S>) a).unseenEvents(Samples.A, b);
         assertTrue(unseen >= 0 && (unseen == 0 || !a.leq(b)), "unseen events of what is contained");
-        assertTrue(((Witness<S>) a.merge(b)).greatestStamp() >= 0);
+        assertTrue(((Witness<S>) joined).greatestStamp() >= 0);
     }
 }

@@ -10,7 +10,9 @@ import io.github.crdt4j.kryo.Samples;
 import io.github.crdt4j.sync.SyncMessage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Two honest replicas over a network that loses, repeats and reorders, and a hostile peer that sends what it likes, as
@@ -33,6 +35,8 @@ public final class SyncTarget<S extends Crdt<S>> {
     private static final Instant START = Instant.ofEpochSecond(1);
     private static final int ENOUGH_ROUNDS = 12;
 
+    private static final Map<Opening, List<byte[]>> OPENINGS = new HashMap<>();
+
     private final Choices choices;
     private final Kind<S> kind;
     private final S bottom;
@@ -54,9 +58,21 @@ public final class SyncTarget<S extends Crdt<S>> {
         start(strangers ? ReplicaId.of("q") : Samples.B);
         honest.get(0).connect(honest.get(1).id);
         honest.get(1).connect(honest.get(0).id);
-        for (byte[] sample : kind.samples()) {
-            sent.add(Kind.CODEC.encodeMessage(
-                    new SyncMessage.Delta<>(MALLORY, honest.get(0).id, 1, 1, true, kind.decode(sample))));
+        sent.addAll(OPENINGS.computeIfAbsent(new Opening(kind, honest.get(0).id), Opening::messages));
+    }
+
+    /** What the hostile peer may begin with: the samples of a kind, sent to a victim. */
+    private record Opening(Kind<?> kind, ReplicaId victim) {
+
+        List<byte[]> messages() {
+            return messages(kind);
+        }
+
+        private <T extends Crdt<T>> List<byte[]> messages(Kind<T> kind) {
+            return kind.samples().stream()
+                    .map(sample -> Kind.CODEC.encodeMessage(
+                            new SyncMessage.Delta<>(MALLORY, victim, 1, 1, true, kind.decode(sample))))
+                    .toList();
         }
     }
 
@@ -188,6 +204,9 @@ public final class SyncTarget<S extends Crdt<S>> {
         for (int rounds = 0; rounds < ENOUGH_ROUNDS; rounds++) {
             one.push().forEach(this::send);
             other.push().forEach(this::send);
+            if (underway.isEmpty()) {
+                break; // and nothing will ever be sent
+            }
             while (!underway.isEmpty()) {
                 deliver(0, false);
             }
