@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ final class OpChronicle<S extends OpCrdt<S, P>, P extends Operation, O> {
 
     /** Whether a message waits for nothing. */
     boolean isReady(OpKnowledge<S, P> known, int event) {
-        return containsAll(known.seen, needs.get(event));
+        return containsAll(known.seen, Objects.requireNonNull(needs.get(event)));
     }
 
     /** Carries out what waits for nothing any more; returns the events of it. */
@@ -107,7 +108,9 @@ final class OpChronicle<S extends OpCrdt<S, P>, P extends Operation, O> {
                         "what is stable has been seen by every message delivered later",
                         "  replica = " + site.id() + "\n  message = " + dot);
             }
-            site.known = site.known.carriedOut(event, channel.get(dot).message(), deltas.get(event));
+            OpMessage<List<P>> message =
+                    Objects.requireNonNull(channel.get(dot)).message();
+            site.known = site.known.carriedOut(event, message, deltas.get(event));
             carriedOut.add(dot);
         }
         return carriedOut;
@@ -124,10 +127,10 @@ final class OpChronicle<S extends OpCrdt<S, P>, P extends Operation, O> {
     CausalContext missing(OpKnowledge<S, P> known) {
         CausalContext.Builder awaited = CausalContext.builder();
         known.waiting.stream().forEach(event -> {
-            BitSet needed = (BitSet) needs.get(event).clone();
+            BitSet needed = (BitSet) Objects.requireNonNull(needs.get(event)).clone();
             needed.andNot(known.seen);
             needed.andNot(known.waiting);
-            needed.stream().forEach(missing -> awaited.add(dotOf.get(missing)));
+            needed.stream().forEach(missing -> awaited.add(Objects.requireNonNull(dotOf.get(missing))));
         });
         return awaited.build();
     }

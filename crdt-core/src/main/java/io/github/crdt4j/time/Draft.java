@@ -9,7 +9,7 @@ final class Draft {
     private final VectorClock clock;
     private final Gaps gaps;
     private long @Nullable [][] numbers;
-    private long[] @Nullable [] @Nullable [] runs;
+    private long @Nullable [] @Nullable [] @Nullable [] runs;
 
     Draft(VectorClock clock, Gaps gaps) {
         this.clock = clock;

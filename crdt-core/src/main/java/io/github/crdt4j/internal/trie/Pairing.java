@@ -18,7 +18,7 @@ final class Pairing<K, V> {
     private final CollisionNode<K, V> node;
     private final Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
     private Map<Long, Map.Entry<K, V>> byDigest;
-    private Map<K, Map.Entry<K, V>> byIdentity;
+    private IdentityHashMap<K, Map.Entry<K, V>> byIdentity;
 
     /** Pairs with the entries of a node; null stands for an empty one. */
     Pairing(CollisionNode<K, V> node) {
