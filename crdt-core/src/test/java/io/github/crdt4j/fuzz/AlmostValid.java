@@ -80,34 +80,38 @@ final class AlmostValid {
     private static byte[] edited(byte[] bytes, Choices choices, List<byte[]> samples) {
         int what = choices.octet();
         int at = choices.below(bytes.length + 1);
-        switch (what % 10) {
-            case 0: // flips a bit
-                return replaced(bytes, at, 1, new byte[] {(byte) (octet(bytes, at) ^ 1 << choices.below(8))});
-            case 1: // replaces an octet
-                return replaced(bytes, at, 1, choices.take(1));
-            case 2: // a little more or less
-                return replaced(bytes, at, 1, new byte[] {(byte) (octet(bytes, at) + choices.below(9) - 4)});
-            case 3: // leaves out
-                return replaced(bytes, at, 1 + choices.below(16), new byte[0]);
-            case 4: // repeats
-                return replaced(bytes, at, 0, part(bytes, at, 1 + choices.below(24)));
-            case 5: // copies from elsewhere
-                return replaced(bytes, at, 0, part(bytes, choices.below(bytes.length + 1), 1 + choices.below(24)));
-            case 6: // goes on as another sample
+        return switch (what % 10) {
+            // flips a bit
+            case 0 -> replaced(bytes, at, 1, new byte[] {(byte) (octet(bytes, at) ^ 1 << choices.below(8))});
+            // replaces an octet
+            case 1 -> replaced(bytes, at, 1, choices.take(1));
+            // a little more or less
+            case 2 -> replaced(bytes, at, 1, new byte[] {(byte) (octet(bytes, at) + choices.below(9) - 4)});
+            // leaves out
+            case 3 -> replaced(bytes, at, 1 + choices.below(16), new byte[0]);
+            // repeats
+            case 4 -> replaced(bytes, at, 0, part(bytes, at, 1 + choices.below(24)));
+            // copies from elsewhere
+            case 5 -> replaced(bytes, at, 0, part(bytes, choices.below(bytes.length + 1), 1 + choices.below(24)));
+            // goes on as another sample
+            case 6 -> {
                 byte[] other = choices.oneOf(samples);
                 int from = choices.below(other.length + 1);
-                return replaced(bytes, at, bytes.length - at, part(other, from, other.length - from));
-            case 7: // replaces a number
-                return replaced(bytes, at, numberLength(bytes, at), choices.oneOf(NUMBERS));
-            case 8: // inserts a part
-                return replaced(bytes, at, 0, choices.oneOf(PARTS));
-            default: // exchanges two neighbours
+                yield replaced(bytes, at, bytes.length - at, part(other, from, other.length - from));
+            }
+            // replaces a number
+            case 7 -> replaced(bytes, at, numberLength(bytes, at), choices.oneOf(NUMBERS));
+            // inserts a part
+            case 8 -> replaced(bytes, at, 0, choices.oneOf(PARTS));
+            // exchanges two neighbours
+            default -> {
                 int left = 1 + choices.below(16);
                 int right = 1 + choices.below(16);
                 byte[] first = part(bytes, at, left);
                 byte[] second = part(bytes, at + first.length, right);
-                return replaced(bytes, at, first.length + second.length, Bytes.concat(second, first));
-        }
+                yield replaced(bytes, at, first.length + second.length, Bytes.concat(second, first));
+            }
+        };
     }
 
     private static int octet(byte[] bytes, int at) {

@@ -48,7 +48,7 @@ final class Growth {
         S state = from;
         for (int updates = choices.below(12); updates > 0; updates--) {
             ReplicaId self = choices.oneOf(List.of(Samples.A, Samples.A, Samples.B, Samples.C));
-            long stamp = 1 + choices.below(4);
+            long stamp = 1L + choices.below(4);
             try {
                 state = new Growth(choices, self, () -> stamp).next(state);
             } catch (ArithmeticException | IllegalArgumentException refused) {

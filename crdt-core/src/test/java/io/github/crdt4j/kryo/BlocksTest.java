@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.map.ORMap;
@@ -34,6 +35,7 @@ class BlocksTest {
         return set;
     }
 
+    @CanIgnoreReturnValue
     private byte[] comesBack(ORSet<Object> set) {
         byte[] bytes = codec.encode(set);
         ORSet<Object> again = codec.decode(bytes, ORSet.empty());

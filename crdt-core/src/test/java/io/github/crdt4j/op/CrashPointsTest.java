@@ -42,7 +42,7 @@ class CrashPointsTest {
         }
     }
 
-    private final class Run {
+    private static final class Run {
         final Set<Integer> crashAt;
         final Machine writer = new Machine("writer");
         final Machine reader = new Machine("reader");
@@ -50,7 +50,6 @@ class CrashPointsTest {
         final Set<OpMessage<List<OpGCounter.Increment>>> queue = new LinkedHashSet<>();
 
         int points = 0;
-        int acknowledged = 0;
 
         Run(Set<Integer> crashAt) {
             this.crashAt = crashAt;
@@ -107,7 +106,7 @@ class CrashPointsTest {
                     reader.replica.receive(batch.get(i));
                     point();
                 }
-                reader.replica.flush(snapshot -> {
+                var unused = reader.replica.flush(snapshot -> {
                     point();
                     reader.disk = snapshot;
                     point();
@@ -115,7 +114,6 @@ class CrashPointsTest {
                 for (var message : batch) {
                     if (reader.replica.isDurable(message.dot())) {
                         queue.remove(message);
-                        acknowledged++;
                         point();
                     }
                 }

@@ -79,7 +79,11 @@ class OpReplicaTest {
     @Test
     void anEditMayNotUseTheReplicaNorItsEditorLater() {
         assertThrows(IllegalStateException.class, () -> a.edit(editor -> a.update(OpPNCounter::increment)));
-        assertThrows(IllegalStateException.class, () -> a.edit(editor -> a.flush()));
+        assertThrows(
+                IllegalStateException.class,
+                () -> a.edit(editor -> {
+                    var unused = a.flush();
+                }));
         var leaked = new AtomicReference<OpEditor<OpPNCounter, OpPNCounter.Change>>();
         a.edit(leaked::set);
         assertThrows(IllegalStateException.class, () -> leaked.get().apply(new OpPNCounter.Increment(1)));

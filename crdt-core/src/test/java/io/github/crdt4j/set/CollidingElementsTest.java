@@ -152,7 +152,7 @@ class CollidingElementsTest {
     void aHundredThousandThatCompareCostTheirLogarithm() throws InterruptedException {
         int n = 100_000;
         long search = 2 * 17 + 8;
-        onALittleStack(() -> check(n, search, 2 * n * search, 4 * n * search, Ordered::new));
+        onALittleStack(() -> check(n, search, 2L * n * search, 4L * n * search, Ordered::new));
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +31,7 @@ class ManyReplicasTest {
     private List<ReplicaId> replicas = List.of();
 
     /** A context, and per replica the numbers it stands for. */
-    private record Seen(CausalContext context, Map<ReplicaId, TreeSet<Long>> model) {}
+    private record Seen(CausalContext context, Map<ReplicaId, NavigableSet<Long>> model) {}
 
     /** A clock, and what it stands for. */
     private record Counted(VectorClock clock, Map<ReplicaId, Long> model) {}
@@ -69,8 +71,8 @@ class ManyReplicasTest {
         }
     }
 
-    private Map<ReplicaId, TreeSet<Long>> fullModel(int count) {
-        var model = new TreeMap<ReplicaId, TreeSet<Long>>();
+    private Map<ReplicaId, NavigableSet<Long>> fullModel(int count) {
+        var model = new TreeMap<ReplicaId, NavigableSet<Long>>();
         for (ReplicaId replica : replicas.subList(0, count)) {
             model.put(replica, new TreeSet<>(List.of(1L, 2L)));
         }
@@ -78,19 +80,20 @@ class ManyReplicasTest {
     }
 
     /** Built from scratch, of new ids. */
-    private static Seen seen(Map<ReplicaId, TreeSet<Long>> model) {
+    private static Seen seen(Map<ReplicaId, NavigableSet<Long>> model) {
         CausalContext.Builder builder = CausalContext.builder();
         model.forEach((replica, numbers) -> numbers.forEach(number -> builder.add(new Dot(copy(replica), number))));
         return new Seen(builder.build(), model);
     }
 
-    private static Map<ReplicaId, TreeSet<Long>> deepCopy(Map<ReplicaId, TreeSet<Long>> model) {
-        var copy = new TreeMap<ReplicaId, TreeSet<Long>>();
+    private static Map<ReplicaId, NavigableSet<Long>> deepCopy(Map<ReplicaId, NavigableSet<Long>> model) {
+        var copy = new TreeMap<ReplicaId, NavigableSet<Long>>();
         model.forEach((replica, numbers) -> copy.put(replica, new TreeSet<>(numbers)));
         return copy;
     }
 
-    private static boolean containsAll(Map<ReplicaId, TreeSet<Long>> model, Map<ReplicaId, TreeSet<Long>> subset) {
+    private static boolean containsAll(
+            Map<ReplicaId, NavigableSet<Long>> model, Map<ReplicaId, NavigableSet<Long>> subset) {
         return subset.entrySet().stream()
                 .allMatch(entry ->
                         model.getOrDefault(entry.getKey(), new TreeSet<>()).containsAll(entry.getValue()));
@@ -123,7 +126,7 @@ class ManyReplicasTest {
             case 6 -> {
                 other.model.forEach((replica, numbers) ->
                         model.getOrDefault(replica, new TreeSet<>()).removeAll(numbers));
-                model.values().removeIf(TreeSet::isEmpty);
+                model.values().removeIf(Set::isEmpty);
                 after = seen.context.minus(other.context);
                 assertNoNews(model.equals(seen.model), seen.context, model.isEmpty(), CausalContext.empty(), after);
             }
@@ -141,7 +144,7 @@ class ManyReplicasTest {
     }
 
     private void assertAgree(Seen seen) {
-        var dots = new TreeMap<ReplicaId, TreeSet<Long>>();
+        var dots = new TreeMap<ReplicaId, NavigableSet<Long>>();
         seen.context.forEachRun((replica, from, to) -> {
             for (long n = from; n <= to; n++) {
                 assertTrue(dots.computeIfAbsent(replica, any -> new TreeSet<>()).add(n));
@@ -150,7 +153,7 @@ class ManyReplicasTest {
         assertEquals(seen.model, dots);
         assertEquals(seen.model.keySet(), seen.context.replicas());
         ReplicaId replica = copy(draw());
-        TreeSet<Long> numbers = seen.model.getOrDefault(replica, new TreeSet<>());
+        NavigableSet<Long> numbers = seen.model.getOrDefault(replica, new TreeSet<>());
         assertEquals(numbers.isEmpty() ? 0 : numbers.last(), seen.context.last(replica));
         assertEquals(seen.model.containsKey(replica), seen.context.replicas().contains(replica));
         for (long n = 1; n < 9; n++) {

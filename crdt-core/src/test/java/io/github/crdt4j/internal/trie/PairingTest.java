@@ -17,22 +17,22 @@ class PairingTest {
     private static final int PATH = 5;
 
     /** A value that tells what it is by its digest. */
-    private record Number(long digest) implements Digested {}
+    private record Weight(long digest) implements Digested {}
 
     /** The greater number of both, of entries with the wanted keys. */
-    private record Greatest(Predicate<TestKey> wanted) implements Combiner<TestKey, Number> {
+    private record Greatest(Predicate<TestKey> wanted) implements Combiner<TestKey, Weight> {
         @Override
-        public Number both(TestKey key, Number left, Number right) {
+        public Weight both(TestKey key, Weight left, Weight right) {
             return left(key, left.digest >= right.digest ? left : right);
         }
 
         @Override
-        public Number left(TestKey key, Number left) {
+        public Weight left(TestKey key, Weight left) {
             return wanted.test(key) ? left : null;
         }
 
         @Override
-        public Number right(TestKey key, Number right) {
+        public Weight right(TestKey key, Weight right) {
             return left(key, right);
         }
     }
@@ -47,18 +47,18 @@ class PairingTest {
         return new TestKey.Ordered(id, PATH);
     }
 
-    private static PersistentMap<TestKey, Number> map(Object... keysAndDigests) {
-        PersistentMap<TestKey, Number> map = PersistentMap.empty();
+    private static PersistentMap<TestKey, Weight> map(Object... keysAndDigests) {
+        PersistentMap<TestKey, Weight> map = PersistentMap.empty();
         for (int i = 0; i < keysAndDigests.length; i += 2) {
-            map = map.put((TestKey) keysAndDigests[i], new Number((Integer) keysAndDigests[i + 1]));
+            map = map.put((TestKey) keysAndDigests[i], new Weight((Integer) keysAndDigests[i + 1]));
         }
         Shape.check(map);
         return map;
     }
 
-    private static PersistentMap<TestKey, Number> merged(
-            PersistentMap<TestKey, Number> left, PersistentMap<TestKey, Number> right, Greatest combiner) {
-        PersistentMap<TestKey, Number> merged = left.merge(right, combiner);
+    private static PersistentMap<TestKey, Weight> merged(
+            PersistentMap<TestKey, Weight> left, PersistentMap<TestKey, Weight> right, Greatest combiner) {
+        PersistentMap<TestKey, Weight> merged = left.merge(right, combiner);
         Shape.check(merged);
         return merged;
     }
@@ -100,7 +100,7 @@ class PairingTest {
 
         var onlyOrdered = new Greatest(TestKey.Ordered.class::isInstance);
         var onlyPlain = new Greatest(TestKey.Plain.class::isInstance);
-        assertEquals(some.put(ordered(2), new Number(9)), merged(both, map(ordered(2), 9, plain(3), 3), onlyOrdered));
+        assertEquals(some.put(ordered(2), new Weight(9)), merged(both, map(ordered(2), 9, plain(3), 3), onlyOrdered));
         assertEquals(map(plain(1), 1, plain(2), 2), merged(map(ordered(1), 7, ordered(8), 8), both, onlyPlain));
         assertSame(PersistentMap.empty(), both.merge(map(ordered(1), 7, plain(1), 7), new Greatest(key -> false)));
         assertFalse(both.forEachDifference(some, (key, here, there) -> there != null));
