@@ -12,15 +12,13 @@ import java.util.List;
  */
 final class Corpus {
 
-    static final List<String> TARGETS = List.of("decode", "lattice", "sync", "serializers", "operations");
-
     private static final Path KEPT = Path.of("src/test/resources/fuzz");
 
     private Corpus() {}
 
     /** The inputs of a target. */
-    static List<byte[]> kept(String target) throws IOException {
-        return Files.readAllLines(KEPT.resolve(target + ".txt")).stream()
+    static List<byte[]> kept(Target target) throws IOException {
+        return Files.readAllLines(KEPT.resolve(target.directory() + ".txt")).stream()
                 .map(line -> line.replaceFirst("#.*", "").strip())
                 .filter(line -> !line.isEmpty())
                 .map(HexFormat.of()::parseHex)
@@ -34,8 +32,8 @@ final class Corpus {
      * @throws IOException if that fails
      */
     public static void main(String[] arguments) throws IOException {
-        for (String target : TARGETS) {
-            Path directory = Files.createDirectories(Path.of(arguments[0], target));
+        for (Target target : Target.values()) {
+            Path directory = Files.createDirectories(Path.of(arguments[0], target.directory()));
             int number = 0;
             for (byte[] input : kept(target)) {
                 Files.write(directory.resolve("kept-" + number++), input);

@@ -1,0 +1,108 @@
+package io.github.crdt4j.fuzz;
+
+import com.google.common.primitives.Bytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Runs a target on a great many inputs without a fuzzer, and so in as little memory as one likes, and ten times as fast: on
+ * those that were kept and found, and on what a seed makes of them.
+ */
+final class Marathon {
+
+    private static final int LONGEST = 512;
+    private static final int TOLD = 100_000;
+
+    private final SplittableRandom random;
+    private final List<byte[]> known;
+
+    private Marathon(long seed, List<byte[]> known) {
+        this.random = new SplittableRandom(seed);
+        this.known = known;
+    }
+
+    /**
+     * Runs; the first finding ends it, and tells its input.
+     *
+     * @param arguments the target, how many inputs, the seed, and the directory of the fuzzer, which may be missing
+     * @throws IOException if inputs cannot be read
+     */
+    public static void main(String[] arguments) throws IOException {
+        Target target = Arrays.stream(Target.values())
+                .filter(one -> one.directory().equals(arguments[0]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(arguments[0]));
+        long count = Long.parseLong(arguments[1]);
+        long seed = Long.parseLong(arguments[2]);
+        List<byte[]> known = known(target, Path.of(arguments[3]));
+        System.out.printf("%s: seed %d, %,d known inputs%n", target.directory(), seed, known.size());
+        known.forEach(input -> target.run(input, "known"));
+        new Marathon(seed, known).run(target, count);
+    }
+
+    private static List<byte[]> known(Target target, Path fuzzer) throws IOException {
+        var known = new ArrayList<>(Corpus.kept(target));
+        Path found = fuzzer.resolve(target.directory());
+        if (Files.isDirectory(found)) {
+            try (var files = Files.list(found)) {
+                for (Path file : files.sorted().toList()) {
+                    known.add(Files.readAllBytes(file));
+                }
+            }
+        }
+        return known;
+    }
+
+    private void run(Target target, long count) {
+        long far = 0;
+        for (long number = 1; number <= count; number++) {
+            far += target.run(changed(one()), "input " + number) ? 1 : 0;
+            if (number % TOLD == 0 || number == count) {
+                System.out.printf("%s: %,d inputs, %,d got past the first checks%n", target.directory(), number, far);
+            }
+        }
+    }
+
+    private byte[] one() {
+        return known.get(random.nextInt(known.size()));
+    }
+
+    private byte[] changed(byte[] input) {
+        byte[] changed = input;
+        for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+            changed = changedOnce(changed);
+        }
+        return changed.length <= LONGEST ? changed : Arrays.copyOf(changed, LONGEST);
+    }
+
+    private byte[] changedOnce(byte[] input) {
+        int at = random.nextInt(input.length + 1);
+        int to = Math.min(input.length, at + 1 + random.nextInt(8));
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> replaced(input, at, Math.min(input.length, at + 1), octets(1));
+            case 2 -> replaced(input, at, at, octets(1 + random.nextInt(4)));
+            case 3 -> replaced(input, at, to, new byte[0]);
+            case 4 -> replaced(input, at, at, Arrays.copyOfRange(input, at, to));
+            default -> {
+                byte[] other = one();
+                int from = random.nextInt(other.length + 1);
+                yield replaced(input, at, input.length, Arrays.copyOfRange(other, from, other.length));
+            }
+        };
+    }
+
+    private byte[] octets(int length) {
+        byte[] octets = new byte[length];
+        random.nextBytes(octets);
+        return octets;
+    }
+
+    private static byte[] replaced(byte[] input, int from, int to, byte[] by) {
+        return Bytes.concat(Arrays.copyOf(input, from), by, Arrays.copyOfRange(input, to, input.length));
+    }
+}
