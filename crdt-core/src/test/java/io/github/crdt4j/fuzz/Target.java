@@ -2,46 +2,30 @@ package io.github.crdt4j.fuzz;
 
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** What a fuzzer, the replay and the marathon run. */
 enum Target {
-    DECODE {
-        @Override
-        boolean run(byte[] input) {
-            return DecodeTarget.run(input);
-        }
-    },
-    LATTICE {
-        @Override
-        boolean run(byte[] input) {
-            return LatticeTarget.run(input);
-        }
-    },
-    SYNC {
-        @Override
-        boolean run(byte[] input) {
-            return SyncTarget.run(input);
-        }
-    },
-    SERIALIZERS {
-        @Override
-        boolean run(byte[] input) {
-            return SerializersTarget.run(input);
-        }
-    };
+    DECODE(DecodeTarget::run),
+    LATTICE(LatticeTarget::run),
+    SYNC(SyncTarget::run),
+    SERIALIZERS(SerializersTarget::run);
 
-    /** Runs one input; says whether it got past the first checks. */
-    abstract boolean run(byte[] input);
+    private final Predicate<byte[]> run;
+
+    Target(Predicate<byte[]> run) {
+        this.run = run;
+    }
 
     /** Its name where inputs are kept. */
     String directory() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** As {@link #run(byte[])}; a finding tells the input. */
-    boolean run(byte[] input, Object whence) {
+    /** Runs one input, and says whether it got past the first checks; a finding tells the input, and whence it came. */
+    boolean run(byte[] input, String whence) {
         try {
-            return run(input);
+            return run.test(input);
         } catch (Throwable finding) {
             throw new AssertionError(
                     directory() + " " + whence + ": " + HexFormat.of().formatHex(input), finding);

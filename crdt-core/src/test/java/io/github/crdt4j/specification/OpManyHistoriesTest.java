@@ -22,6 +22,7 @@ class OpManyHistoriesTest {
         Report report = OpLaws.check(subject, 2_000_000, HISTORIES);
         Assertions.assertTrue(
                 report.met(Hazard.RESTART_IN_PLACE) > 0 && report.met(Hazard.REPEATED) > 0, report::toString);
+        ManyHistoriesTest.assertAMillionSteps(HISTORIES, report);
         if (HISTORIES > 15) {
             System.out.println("== " + test.getDisplayName() + System.lineSeparator() + report);
         }
