@@ -127,7 +127,6 @@ public final class PNCounter implements Causal<PNCounter> {
     public PNCounter edit(ReplicaId self, Consumer<Editor> edit) {
         var editor = new Editor();
         edit.accept(editor);
-        editor.open();
         editor.over = true;
         return count(self, editor.up, editor.down);
     }

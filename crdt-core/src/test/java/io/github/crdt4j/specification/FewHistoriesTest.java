@@ -1,5 +1,6 @@
 package io.github.crdt4j.specification;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -9,6 +10,7 @@ import io.github.crdt4j.laws.Laws;
 import io.github.crdt4j.laws.Path;
 import io.github.crdt4j.laws.Subject;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -67,5 +69,16 @@ class FewHistoriesTest {
             ReferenceTest.compare(a, b, path.toString());
             ReferenceTest.compare(a.delta(b), b.delta(a), path.toString());
         }
+    }
+
+    /** One hash code for all would be correct, and every collection of states slow. */
+    @ParameterizedTest
+    @MethodSource("io.github.crdt4j.specification.Subjects#causal")
+    <S extends Causal<S>, O> void hashCodesTellStatesApart(Subject<S, O> subject) {
+        var watched = new Watched<>(subject);
+        Laws.replay(watched, Path.STATE, 2, ALL);
+        Set<S> states = Set.copyOf(watched.states());
+        long codes = states.stream().mapToInt(Object::hashCode).distinct().count();
+        assertTrue(2 * codes > states.size(), codes + " hash codes of " + states.size() + " states");
     }
 }
