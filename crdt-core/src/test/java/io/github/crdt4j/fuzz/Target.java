@@ -8,7 +8,8 @@ enum Target {
     DECODE,
     LATTICE,
     SYNC,
-    SERIALIZERS;
+    SERIALIZERS,
+    OPERATIONS;
 
     /** Its name where inputs are kept. */
     String directory() {
@@ -23,6 +24,7 @@ enum Target {
                 case LATTICE -> LatticeTarget.run(input);
                 case SYNC -> SyncTarget.run(input);
                 case SERIALIZERS -> SerializersTarget.run(input);
+                case OPERATIONS -> OperationsTarget.run(input);
             };
         } catch (Throwable finding) {
             throw new AssertionError(
