@@ -74,9 +74,12 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
         return new ReplicaId(name, 1 + (random.nextLong() >>> 1) % Long.MAX_VALUE);
     }
 
-    /** Whether both components are equal: references first, as most comparisons are of one id with itself. */
+    /**
+     * Whether both components are equal: references first, as most comparisons are of one id with itself. Final, as what
+     * the compiler makes is: so sets of ids are merged by the contents of ids, like those of other records.
+     */
     @Override
-    public boolean equals(Object other) {
+    public final boolean equals(Object other) {
         return this == other
                 || other instanceof ReplicaId that && incarnation == that.incarnation && name.equals(that.name);
     }
