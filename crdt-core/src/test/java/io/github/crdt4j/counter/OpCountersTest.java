@@ -112,11 +112,4 @@ class OpCountersTest {
         assertEquals(two.hashCode(), after(BOTH, BOTH.increment(), B, NOTHING).hashCode());
         assertNotEquals(two, BOTH);
     }
-
-    @Test
-    void operationsReadAsWhatTheyDo() {
-        assertEquals("increment(2)", UP.increment(2).toString());
-        assertEquals("increment(2)", BOTH.increment(2).toString());
-        assertEquals("decrement(2)", BOTH.decrement(2).toString());
-    }
 }

@@ -121,15 +121,6 @@ class OpORMapTest {
     }
 
     @Test
-    void operationsReadAsWhatTheyDo() {
-        assertEquals(
-                "update(milk, increment(2))",
-                MILK.update("milk", counter -> counter.increment(2)).toString());
-        assertEquals("remove(milk)", MILK.remove("milk").toString());
-        assertEquals("clear()", MILK.clear().toString());
-    }
-
-    @Test
     void nullIsRefusedByName() {
         assertNames("key", () -> MILK.update(null, OpPNCounter::increment));
         assertNames("operation", () -> MILK.update("milk", counter -> null));

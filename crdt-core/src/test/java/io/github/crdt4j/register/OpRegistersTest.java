@@ -113,12 +113,6 @@ class OpRegistersTest {
     }
 
     @Test
-    void operationsReadAsWhatTheyDo() {
-        assertEquals("set(" + stamp(7, A) + ", x)", LAST.set(stamp(7, A), "x").toString());
-        assertEquals("set(x)", ALL.set("x").toString());
-    }
-
-    @Test
     void nullAndArraysAreRefused() {
         assertNames("stamp", () -> LAST.set(null, "x"));
         assertNames("value", () -> LAST.set(stamp(1, A), null));

@@ -70,13 +70,6 @@ class OpORSetTest {
     }
 
     @Test
-    void operationsReadAsWhatTheyDo() {
-        assertEquals("add(x)", X.add("x").toString());
-        assertEquals("remove(x)", X.remove("x").toString());
-        assertEquals("clear()", X.clear().toString());
-    }
-
-    @Test
     void nullAndArraysAreRefused() {
         assertNames("element", () -> X.add(null));
         assertNames("element", () -> X.remove(null));
