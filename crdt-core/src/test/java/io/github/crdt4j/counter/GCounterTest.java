@@ -26,6 +26,13 @@ class GCounterTest {
     }
 
     @Test
+    void whatWasCountedIsNotEmptyUntilItIsForgotten() {
+        GCounter one = GCounter.empty().increment(A);
+        assertFalse(one.isEmpty());
+        assertTrue(one.forget().isEmpty());
+    }
+
+    @Test
     void incrementsAdd() {
         assertEquals(42, GCounter.empty().increment(A).increment(A, 41).value());
     }

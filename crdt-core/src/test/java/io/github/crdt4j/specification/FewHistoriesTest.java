@@ -1,10 +1,13 @@
 package io.github.crdt4j.specification;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.laws.Laws;
 import io.github.crdt4j.laws.Path;
@@ -80,5 +83,23 @@ class FewHistoriesTest {
         Set<S> states = Set.copyOf(watched.states());
         long codes = states.stream().mapToInt(Object::hashCode).distinct().count();
         assertTrue(2 * codes > states.size(), codes + " hash codes of " + states.size() + " states");
+    }
+
+    /** A map renumbers the events of the value that an edit makes. What the value shows is not touched by it. */
+    @ParameterizedTest
+    @MethodSource("io.github.crdt4j.specification.Subjects#causal")
+    <S extends Causal<S>, O> void renumberedEventsShowTheSame(Subject<S, O> subject) {
+        var watched = new Watched<>(subject);
+        Laws.replay(watched, Path.STATE, 3, ALL);
+        for (S state : Set.copyOf(watched.states())) {
+            for (ReplicaId replica : state.context().replicas()) {
+                long half = state.context().last(replica) / 2;
+                S renumbered = state.shift(replica, half, 1_000);
+                assertEquals(state.context().shift(replica, half, 1_000), renumbered.context());
+                assertEquals(subject.value(state), subject.value(renumbered));
+                assertEquals(state.isEmpty(), renumbered.isEmpty());
+                assertNotEquals(state, renumbered);
+            }
+        }
     }
 }
