@@ -107,9 +107,11 @@ class OpCountersTest {
         assertEquals(one, after(UP, UP.increment(), B, NOTHING));
         assertEquals(one.hashCode(), after(UP, UP.increment(), B, NOTHING).hashCode());
         assertNotEquals(one, UP);
+        assertNotEquals(one.hashCode(), UP.hashCode());
         OpPNCounter two = after(BOTH, BOTH.increment(), A, NOTHING);
         assertEquals(two, after(BOTH, BOTH.increment(), B, NOTHING));
         assertEquals(two.hashCode(), after(BOTH, BOTH.increment(), B, NOTHING).hashCode());
         assertNotEquals(two, BOTH);
+        assertNotEquals(two.hashCode(), BOTH.hashCode());
     }
 }

@@ -118,6 +118,7 @@ class OpORMapTest {
         assertEquals(MILK, added(OpORMap.empty(OpPNCounter.empty()), 2, A));
         assertEquals(MILK.hashCode(), added(EMPTY, 2, A).hashCode());
         assertNotEquals(MILK, added(EMPTY, 3, A));
+        assertNotEquals(MILK.hashCode(), added(EMPTY, 3, A).hashCode());
     }
 
     @Test

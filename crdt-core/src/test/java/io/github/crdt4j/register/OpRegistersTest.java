@@ -42,6 +42,8 @@ class OpRegistersTest {
         assertEquals(forwards, backwards);
         assertEquals(forwards.hashCode(), backwards.hashCode());
         assertNotEquals(forwards, LAST);
+        assertNotEquals(forwards.hashCode(), LAST.hashCode());
+        assertEquals("OpLWWRegister[]", LAST.toString());
         assertEquals(9, forwards.greatestStamp());
         assertEquals(0, LAST.greatestStamp());
         assertEquals(Optional.empty(), LAST.value());
@@ -108,6 +110,7 @@ class OpRegistersTest {
         var resolution = two.resolve(siblings -> String.join("+", siblings)).orElseThrow();
         assertEquals(List.of("x+y"), after(two, resolution, A, ONE_OF_A.tick(B)).values());
         assertNotEquals(one, two);
+        assertNotEquals(one.hashCode(), two.hashCode());
         assertEquals(one, two.forget(NOTHING.tick(B)));
         assertEquals(one.hashCode(), two.forget(NOTHING.tick(B)).hashCode());
     }

@@ -47,6 +47,7 @@ class OpORSetTest {
                 "OpORSet{x=b:2}",
                 after(twice, twice.add("x"), B, ONE_OF_A.tick(B)).toString());
         assertNotEquals(X, twice);
+        assertNotEquals(X.hashCode(), twice.hashCode());
         assertEquals(X, twice.forget(NOTHING.tick(B)));
         assertEquals(X.hashCode(), twice.forget(NOTHING.tick(B)).hashCode());
     }
