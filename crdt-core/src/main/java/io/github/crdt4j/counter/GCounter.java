@@ -25,8 +25,8 @@ import java.math.BigInteger;
  * <p><b>Lattice.</b> Per writer a lane of two numbers, what it counted and how much of that was forgotten, joined by
  * maximum, under the dot that opened the lane; a lane whose dot was seen and is gone was retired. Bottom: no lanes.
  *
- * <p><b>Cost.</b> State: one lane per writer that ever counted. Of more than eight writers, {@code increment}: O(log
- * writers) and a reference per 32 writers; {@code merge}, {@code leq}, {@code delta}: what differs and, after decoding, a
+ * <p><b>Cost.</b> State: one lane per writer that ever counted. Of more than eight writers, {@code increment}: 32
+ * references and one per 32 writers, and O(writers) the first time a replica counts; {@code merge}, {@code leq}, {@code delta}: what differs and, after decoding, a
  * look at each replica id; {@code value}: O(1).
  *
  * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * lanes.
  *
  * <p><b>Cost.</b> State: one lane per writer that ever counted. Of more than eight writers, {@code increment} and {@code
- * decrement}: O(log writers) and a reference per 32 writers; {@code merge}, {@code leq}, {@code delta}: what differs and,
+ * decrement}: 32 references and one per 32 writers, and O(writers) the first time a replica counts; {@code merge}, {@code leq}, {@code delta}: what differs and,
  * after decoding, a look at each replica id; {@code value}: O(1).
  *
  * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen

@@ -10,7 +10,7 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *
  * @param count how many elements there are
  * @param firsts the first dot of each
- * @param further the further dots of those that have some, by the index of the element
+ * @param further the further dots of those that have some, by the index of the element, ascending
  * @param ends where each block ends, counted from the begin of the first
  */
 record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> further, int[] ends) {
@@ -91,7 +91,7 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
     }
 
     private static Map<Integer, List<Dot>> readFurther(Decoder in, int count) {
-        var further = new HashMap<Integer, List<Dot>>();
+        var further = new LinkedHashMap<Integer, List<Dot>>();
         long next = 0;
         for (int rest = in.count(4); rest > 0; rest--) {
             int from = in.position();

@@ -8,8 +8,11 @@ import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the first dots of a set in order and finds the element of each, in blocks of which it reads those with news. */
 final class ElementReader {
@@ -26,6 +29,8 @@ final class ElementReader {
     private Object[] elements = new Object[ValueBlock.SIZE];
     private Dots[] live = new Dots[ValueBlock.SIZE]; // the dots of each
     private int size;
+    private final Iterator<Map.Entry<Integer, List<Dot>>> further;
+    private Map.@Nullable Entry<Integer, List<Dot>> upcoming; // of the elements with several dots
     private int next; // the index of the element whose dot comes next
 
     /**
@@ -42,11 +47,13 @@ final class ElementReader {
         this.begin = in.position();
         this.block = in.part(blocks.ends()[blocks.ends().length - 1]);
         this.values = new ValueBlock(in.session());
+        this.further = blocks.further().entrySet().iterator();
+        this.upcoming = further.hasNext() ? further.next() : null;
     }
 
     /** Reads the elements with a dot that is news, and these dots of each. */
     PersistentMap<Object, Dots> elements() {
-        blocks.firsts().forEachRun(blocks.further().isEmpty() ? this::runOfSingles : this::run);
+        blocks.firsts().forEachRun(this::run);
         var distinct = PersistentMap.of(elements, live, size);
         if (distinct.size() < size) {
             Set<Object> met = new HashSet<>();
@@ -59,7 +66,7 @@ final class ElementReader {
         return distinct;
     }
 
-    /** Goes on with the dots of one replica without a gap, where no element has another. */
+    /** Goes on with the dots of one replica without a gap, perhaps none, where no element has another. */
     private void runOfSingles(ReplicaId replica, long first, long last) {
         int end = next + (int) (last - first + 1);
         long offset = first - next;
@@ -79,23 +86,18 @@ final class ElementReader {
 
     /** Goes on with the dots of one replica without a gap. */
     private void run(ReplicaId replica, long first, long last) {
-        int end = next + (int) (last - first + 1);
-        for (int index = next; index < end; index++) {
-            while (at < news.length && news[at + 1] <= index) {
-                at += 2;
+        long offset = first - next;
+        while (upcoming != null && offset + upcoming.getKey() <= last) {
+            int index = upcoming.getKey();
+            runOfSingles(replica, offset + next, offset + index - 1);
+            Dots dots = several(new Dot(replica, offset + index), upcoming.getValue(), index);
+            if (!dots.isBottom()) {
+                add(index, dots);
             }
-            boolean isNews = at < news.length && news[at] <= index;
-            List<Dot> further = blocks.further().get(index);
-            if (further != null) {
-                Dots dots = several(new Dot(replica, first + index - next), further, index);
-                if (!dots.isBottom()) {
-                    add(index, dots);
-                }
-            } else if (isNews) {
-                add(index, Dots.of(replica, first + index - next));
-            }
+            next = index + 1;
+            upcoming = further.hasNext() ? further.next() : null;
         }
-        next = end;
+        runOfSingles(replica, offset + next, last);
     }
 
     private void add(int index, Dots dots) {

@@ -92,7 +92,7 @@ final class Huffman {
     private static int[] firstCodes(byte[] lengths) {
         int[] count = new int[MAX_LENGTH + 1];
         for (byte length : lengths) {
-            if (length > 0) { // most are 0, and would wait for each other
+            if (length > 0) { // most are 0, and adding to one number in a row is slow
                 count[length]++;
             }
         }

@@ -118,7 +118,7 @@ final class OpFrames {
         int from = in.position();
         VectorClock stable = CLOCKS.read(in);
         if (!stable.leq(clock)) {
-            throw in.bad(stable + " cannot be stable where only " + clock + " was carried out", from);
+            throw in.bad("events are stable that were not carried out", from);
         }
         Object outer = in.enterContext(CausalContext.of(clock));
         in.enter();
@@ -126,9 +126,11 @@ final class OpFrames {
         in.leave();
         in.leaveContext(outer);
         List<OpMessage<List<O>>> held = readMessages(
-                in, shape, message -> clock.contains(message.dot()) ? "does not wait where it was carried out" : null);
+                in, shape, message -> message.waitsAt(clock) ? null : "does not wait where the snapshot was made");
         List<OpMessage<List<O>>> unconfirmed = readMessages(
-                in, shape, message -> message.clock().leq(clock) ? null : "cannot have been sent at " + clock);
+                in,
+                shape,
+                message -> message.clock().leq(clock) ? null : "cannot have been sent at the clock of the snapshot");
         return new OpSnapshot<>(state, clock, stable, held, unconfirmed);
     }
 

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds the shape of an operation-based type, given its initial state, and reads what shapes have in common. */
 final class OpShapes {
 
-    private static final Set<Class<?>> OWN = Set.of(
+    private static final Set<Class<?>> BUILT_IN = Set.of(
             OpGCounter.class, OpPNCounter.class, OpLWWRegister.class, OpMVRegister.class, OpORSet.class, OpORMap.class);
 
     private OpShapes() {}
 
     /** Whether a class is one of those that have a shape here. */
-    static boolean isOwn(Class<?> type) {
-        return OWN.contains(type);
+    static boolean isBuiltIn(Class<?> type) {
+        return BUILT_IN.contains(type);
     }
 
     static <S extends OpCrdt<S, O>, O extends Operation> OpShape<S, O> of(S initial, Registrations registrations) {

@@ -199,13 +199,13 @@ final class Packing {
         }
         int[] begins = new int[PARTS]; // where the codes of each part are, and behind them all
         int first = in.position();
-        int sum = 0;
+        long sum = 0; // which may be beyond an int
         for (int part = 1; part < PARTS; part++) {
             sum += in.length();
-            begins[part] = sum;
             if (sum > in.remaining()) {
                 throw in.bad("parts of " + sum + " bytes and more announced, " + in.remaining() + " left", first);
             }
+            begins[part] = (int) sum;
         }
         for (int part = 0; part < PARTS; part++) {
             begins[part] += in.position();

@@ -62,7 +62,6 @@ public final class ORMapEditor<K, V extends Causal<V>> {
     }
 
     ORMap<K, V> finish() {
-        open();
         over = true;
         return now;
     }

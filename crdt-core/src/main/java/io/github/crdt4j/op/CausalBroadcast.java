@@ -130,6 +130,11 @@ public final class CausalBroadcast<P> {
         if (awaited.isEmpty() || holdBack.get(dot) != null) {
             throw new IllegalArgumentException(dot + " does not wait, once, where " + delivered + " was carried out");
         }
+        if (message.clock().get(self) > delivered.get(self)) {
+            throw new IllegalArgumentException(
+                    dot + " has seen event " + message.clock().get(self) + " of " + self + ", which has issued "
+                            + delivered.get(self) + " where it waits");
+        }
         holdBack.add(message, awaited);
     }
 
@@ -234,7 +239,7 @@ public final class CausalBroadcast<P> {
             remember(next);
             stability.delivered(next.dot().replica(), next.clock(), delivered);
             deliverable.add(next);
-            holdBack.release(next.dot(), ready);
+            holdBack.release(next.dot(), delivered, ready);
         }
         return deliverable;
     }

@@ -13,19 +13,22 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Early messages, each filed under every event it waits for: a delivery looks only at those that waited for it, and at each
- * once.
+ * Early messages, each filed under one event it waits for, and under the next one when that was delivered: a delivery looks
+ * only at those filed under it, and an event that a message waits for is looked at once.
  */
 final class HoldBack<P> {
 
-    /** An early message, and how many events it still waits for. */
+    /** An early message, what it waits for, and how many of these were delivered from the front on. */
     private static final class Early<P> {
         final OpMessage<P> message;
-        int awaited;
+        final List<Dot> awaited;
+        final long weight;
+        int delivered;
 
-        Early(OpMessage<P> message, int awaited) {
+        Early(OpMessage<P> message, List<Dot> awaited, long weight) {
             this.message = message;
             this.awaited = awaited;
+            this.weight = weight;
         }
     }
 
@@ -60,12 +63,15 @@ final class HoldBack<P> {
     }
 
     void add(OpMessage<P> message, List<Dot> awaited) {
-        var early = new Early<>(message, awaited.size());
+        var early = new Early<>(message, awaited, weigher.applyAsLong(message));
         held.put(message.dot(), early);
-        bytes += weigher.applyAsLong(message);
-        for (Dot dot : awaited) {
-            waiting.computeIfAbsent(dot, any -> new ArrayList<>()).add(early);
-        }
+        bytes += early.weight;
+        file(early);
+    }
+
+    private void file(Early<P> early) {
+        waiting.computeIfAbsent(early.awaited.get(early.delivered), any -> new ArrayList<>(1))
+                .add(early);
     }
 
     void clear() {
@@ -75,16 +81,20 @@ final class HoldBack<P> {
     }
 
     /** Takes out what waited for a delivered event and now waits for nothing. */
-    void release(Dot delivered, ArrayDeque<OpMessage<P>> ready) {
+    void release(Dot delivered, VectorClock clock, ArrayDeque<OpMessage<P>> ready) {
         List<Early<P>> woken = waiting.remove(delivered);
         if (woken == null) {
             return;
         }
         for (Early<P> early : woken) {
-            early.awaited--;
-            if (early.awaited == 0) {
+            while (early.delivered < early.awaited.size() && clock.contains(early.awaited.get(early.delivered))) {
+                early.delivered++;
+            }
+            if (early.delivered < early.awaited.size()) {
+                file(early);
+            } else {
                 held.remove(early.message.dot());
-                bytes -= weigher.applyAsLong(early.message);
+                bytes -= early.weight;
                 ready.add(early.message);
             }
         }

@@ -32,6 +32,17 @@ public record OpMessage<P>(Dot dot, VectorClock clock, P payload) {
     }
 
     /**
+     * Whether this message has to wait: it was not carried out, and neither was all that its origin had seen.
+     *
+     * @param carriedOut the events carried out where it is
+     * @return whether something else comes first
+     */
+    public boolean waitsAt(VectorClock carriedOut) {
+        return !carriedOut.contains(dot)
+                && (carriedOut.get(dot.replica()) < dot.number() - 1 || !clock.leq(carriedOut.with(dot)));
+    }
+
+    /**
      * What happened, for a log.
      *
      * @return for example {@code a:3 at {a:3, b:1}: [add(milk)]}

@@ -110,7 +110,9 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @param <S> the type of the state
      * @param <O> its operations
      * @return the replica
-     * @throws IllegalArgumentException if the snapshot holds a message that does not wait, or one twice
+     * @throws IllegalArgumentException if the snapshot holds a message that does not wait, or one twice, or one that has seen
+     *     more events of this replica than the snapshot
+     * @throws RuntimeException what the clock throws to refuse a stamp
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
             ReplicaId id, OpSnapshot<S, O> from, LongConsumer clock) {
@@ -128,7 +130,9 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @param <S> the type of the state
      * @param <O> its operations
      * @return the replica
-     * @throws IllegalArgumentException if the snapshot holds a message that does not wait, or one twice
+     * @throws IllegalArgumentException if the snapshot holds a message that does not wait, or one twice, or one that has seen
+     *     more events of this replica than the snapshot
+     * @throws RuntimeException what the clock throws to refuse a stamp
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
             ReplicaId id,
@@ -225,7 +229,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
             }
         } catch (RuntimeException e) {
             throw turnstile.shut(e);
-        } catch (Error e) {
+        } catch (Throwable e) { // an error, or what was thrown as if it were none
             turnstile.shut(e);
             throw e;
         }

@@ -33,7 +33,7 @@ public record OpSnapshot<S extends OpCrdt<S, O>, O extends Operation>(
      * @param stable the events of which the state keeps nothing back
      * @param held early messages
      * @param unconfirmed messages of the replica that made the snapshot
-     * @throws IllegalArgumentException if something is stable or unconfirmed that was not carried out, or held that was
+     * @throws IllegalArgumentException if something is stable or unconfirmed that was not carried out, or held that was, or could be
      */
     public OpSnapshot {
         Objects.requireNonNull(state, "state");
@@ -44,7 +44,7 @@ public record OpSnapshot<S extends OpCrdt<S, O>, O extends Operation>(
         held = sorted(held);
         unconfirmed = sorted(unconfirmed);
         for (OpMessage<List<O>> message : held) {
-            if (clock.contains(message.dot())) {
+            if (!message.waitsAt(clock)) {
                 throw new IllegalArgumentException(
                         message.dot() + " does not wait where " + clock + " was carried out");
             }

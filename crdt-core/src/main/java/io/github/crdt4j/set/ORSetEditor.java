@@ -78,7 +78,6 @@ public final class ORSetEditor<E> {
     }
 
     CausalState<Elements<E>> finish() {
-        open();
         PersistentMap<E, Dots> result = elements.build();
         over = true;
         long first = before.context().last(self) + 1;

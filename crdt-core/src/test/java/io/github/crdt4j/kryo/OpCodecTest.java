@@ -325,8 +325,9 @@ class OpCodecTest {
         var none = VectorClock.empty();
         var one = VectorClock.of(Map.of(Samples.A, 1L));
         var two = VectorClock.of(Map.of(Samples.A, 2L));
-        assertContradiction(one, two, none, none, "cannot be stable");
+        assertContradiction(one, two, none, none, "stable that were not");
         assertContradiction(two, none, one, none, "does not wait");
+        assertContradiction(none, none, one, none, "does not wait"); // ready
         assertContradiction(one, none, none, two, "cannot have been sent");
     }
 

@@ -14,6 +14,7 @@ import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
+import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,17 @@ class ORMapTest {
         assertSame(map.context(), map.get("k").context());
         assertSame(map.context(), map.entries().get("j").context());
         assertSame(map.context(), map.get("absent").context());
+    }
+
+    @Test
+    void entriesContainPairsOfAKeyAndItsValue() {
+        var map = SETS.update(A, "k", set -> set.add(A, "x"));
+        var entries = map.entries().entrySet();
+        assertTrue(entries.contains(Map.entry("k", map.get("k"))));
+        assertFalse(entries.contains(Map.entry("k", map.get("absent"))));
+        assertFalse(entries.contains(Map.entry("absent", map.get("k"))));
+        assertFalse(entries.contains(new AbstractMap.SimpleEntry<>("k", null)));
+        assertFalse(entries.contains("k"));
     }
 
     @Test

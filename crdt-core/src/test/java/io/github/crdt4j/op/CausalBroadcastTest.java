@@ -181,6 +181,18 @@ class CausalBroadcastTest {
         assertEquals(List.of(two), from(nothing, List.of(two)).held());
     }
 
+    /** It would wait for good: no replica is sent its own events. */
+    @Test
+    void heldMessageThatHasSeenEventsThatWereNeverIssuedIsRefused() {
+        var seen = VectorClock.of(Map.of(A, 2L, C, 1L));
+        var message = new OpMessage<>(new Dot(A, 2), seen, "m");
+        var nothing = VectorClock.empty();
+        assertThrows(IllegalArgumentException.class, () -> from(nothing, List.of(message)));
+        assertEquals(
+                List.of(message),
+                from(VectorClock.of(Map.of(C, 1L)), List.of(message)).held());
+    }
+
     private static CausalBroadcast<String> from(VectorClock clock, List<OpMessage<String>> held) {
         return new CausalBroadcast<>(C, clock, VectorClock.empty(), held, Limits.DEFAULT, String::length);
     }

@@ -59,6 +59,12 @@ class ORSetEditTest {
     }
 
     @Test
+    void editThatOnlyRemovesRemoves() {
+        var before = EMPTY.add(A, "x").add(A, "y");
+        assertEquals(before.remove("x"), before.edit(B, editor -> editor.remove("x")));
+    }
+
+    @Test
     void editSeesWhatItHasDone() {
         var edited = EMPTY.add(A, "x").edit(A, editor -> {
             assertTrue(editor.contains("x"));

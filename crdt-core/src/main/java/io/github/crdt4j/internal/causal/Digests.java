@@ -24,7 +24,7 @@ final class Digests {
         int at = (replica.name().hashCode() * 31 + Long.hashCode(replica.incarnation())) & CACHED - 1;
         Known known = KNOWN[at]; // a race at worst computes a digest twice
         if (known == null || known.replica != replica && !known.replica.equals(replica)) {
-            known = new Known(replica, Digest.mix(Contents.digest(replica.name()) + Digest.mix(replica.incarnation())));
+            known = new Known(replica, Contents.digest(Contents.digest(replica.name()), replica.incarnation()));
             KNOWN[at] = known;
         }
         return known.digest;

@@ -1,7 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.internal.roster.Roster;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.math.BigInteger;
@@ -87,7 +86,7 @@ final class FewLanes extends Lanes {
     public @Nullable Lane youngest(ReplicaId replica) {
         Lane youngest = null;
         for (Lane lane : sorted) {
-            youngest = Roster.same(lane.birth().replica(), replica) ? lane : youngest;
+            youngest = lane.birth().replica().equals(replica) ? lane : youngest;
         }
         return youngest;
     }
@@ -101,7 +100,7 @@ final class FewLanes extends Lanes {
         int own = -1;
         int lanesOfWriter = 0;
         for (int i = 0; i < sorted.length; i++) {
-            if (Roster.same(sorted[i].birth().replica(), written.birth().replica())) {
+            if (sorted[i].birth().replica().equals(written.birth().replica())) {
                 own = i;
                 lanesOfWriter++;
             }

@@ -1,6 +1,5 @@
 package io.github.crdt4j.internal.causal;
 
-import io.github.crdt4j.internal.roster.Roster;
 import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.Dot;
 
@@ -66,6 +65,7 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
     }
 
     long digest() {
+        // in both, so that each number is under a secret of its own lane
         long dot = Digests.ofDot(birth.replica(), birth.number());
         return Contents.digest(
                 Contents.digest(up, upForgotten + dot), Contents.digest(down, downForgotten - dot) + dot);
@@ -80,8 +80,7 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
                         && upForgotten == that.upForgotten
                         && down == that.down
                         && downForgotten == that.downForgotten
-                        && birth.number() == that.birth.number()
-                        && Roster.same(birth.replica(), that.birth.replica());
+                        && birth.equals(that.birth);
     }
 
     @Override

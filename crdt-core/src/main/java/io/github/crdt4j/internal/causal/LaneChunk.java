@@ -10,7 +10,7 @@ import java.util.Set;
 final class LaneChunk {
 
     private final FewLanes[] lanes;
-    private long digest; // a race at worst computes it twice
+    private volatile long digest; // a race at worst computes it twice; volatile, as half a long must not be seen
 
     /** Takes the array. */
     LaneChunk(FewLanes[] lanes) {
@@ -33,14 +33,15 @@ final class LaneChunk {
 
     /** In the birth dots of lanes are their writers, so none needs be told apart by its place. */
     long digest() {
-        if (digest == 0) {
-            long sum = Digests.NOTHING;
+        long sum = digest;
+        if (sum == 0) {
+            sum = Digests.NOTHING;
             for (FewLanes own : lanes) {
                 sum += own.digest();
             }
             digest = sum;
         }
-        return digest;
+        return sum;
     }
 
     boolean isSame(LaneChunk other) {

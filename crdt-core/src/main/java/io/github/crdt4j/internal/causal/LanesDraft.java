@@ -3,6 +3,7 @@ package io.github.crdt4j.internal.causal;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.roster.Positions;
 import io.github.crdt4j.internal.roster.Roster;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class LanesDraft {
             return base;
         }
         if (added != null || dropped > 0) {
-            return rebuilt(added == null ? new TreeMap<>() : added);
+            return rebuilt(tally, added == null ? new TreeMap<>() : added);
         }
         LaneChunk[] chunks = base.chunks().clone();
         for (int c = 0; c < chunks.length; c++) {
@@ -58,16 +59,36 @@ final class LanesDraft {
         return new ManyLanes(base.writers(), chunks, tally);
     }
 
-    private ManyLanes rebuilt(TreeMap<ReplicaId, FewLanes> more) {
-        for (int i = 0; i < base.writers().size(); i++) {
-            FewLanes own =
-                    written[Positions.chunk(i)] == null ? base.at(i) : written[Positions.chunk(i)][Positions.place(i)];
+    /** Positions move: what lies between two writers that are added is copied, and no id is looked at. */
+    private ManyLanes rebuilt(Tally counted, TreeMap<ReplicaId, FewLanes> more) {
+        Roster writers = base.writers();
+        int size = writers.size() - dropped + more.size();
+        var ids = new ReplicaId[size];
+        var lanes = new FewLanes[size];
+        int next = 0;
+        int from = 0;
+        for (Map.Entry<ReplicaId, FewLanes> each : more.entrySet()) {
+            int to = Roster.after(writers.find(each.getKey(), from));
+            next = copy(from, to, ids, lanes, next);
+            ids[next] = each.getKey();
+            lanes[next++] = each.getValue();
+            from = to;
+        }
+        copy(from, writers.size(), ids, lanes, next);
+        return ManyLanes.of(Roster.ofSorted(ids), lanes, counted);
+    }
+
+    /** Copies the writers of some positions and their lanes, but for those that are dropped; returns how many there are then. */
+    private int copy(int from, int to, ReplicaId[] ids, FewLanes[] lanes, int at) {
+        int next = at;
+        for (int i = from; i < to; i++) {
+            FewLanes[] chunk = written[Positions.chunk(i)];
+            FewLanes own = chunk == null ? base.at(i) : chunk[Positions.place(i)];
             if (!own.isBottom()) {
-                more.put(base.writers().get(i), own);
+                ids[next] = base.writers().get(i);
+                lanes[next++] = own;
             }
         }
-        return ManyLanes.of(
-                Roster.ofSorted(more.keySet().toArray(ReplicaId[]::new)),
-                more.values().toArray(FewLanes[]::new));
+        return next;
     }
 }

@@ -22,13 +22,13 @@ final class ManyLanes extends Lanes {
 
     private static final ManyLanes NONE = new ManyLanes(Roster.EMPTY, new LaneChunk[0], new Tally());
 
-    /** Merging pays off by looking at the writers of the smaller side alone when the other is this many times its size. */
+    /** Looking at the writers of the smaller side alone pays off when the other has this many times as many. */
     private static final int MUCH_LARGER = 4;
 
     private final Roster writers;
     private final LaneChunk[] chunks;
     private final Tally tally;
-    private long digest; // computed when first asked for, like those of the chunks
+    private volatile long digest; // computed when first asked for, like those of the chunks
 
     ManyLanes(Roster writers, LaneChunk[] chunks, Tally tally) {
         this.writers = writers;
@@ -46,7 +46,7 @@ final class ManyLanes extends Lanes {
         var lanes = new ArrayList<FewLanes>();
         for (int from = 0, to = 0; from < sorted.size(); from = to) {
             ReplicaId writer = sorted.get(from).birth().replica();
-            while (to < sorted.size() && Roster.same(sorted.get(to).birth().replica(), writer)) {
+            while (to < sorted.size() && sorted.get(to).birth().replica().equals(writer)) {
                 to++;
             }
             writers.add(writer);
@@ -57,12 +57,17 @@ final class ManyLanes extends Lanes {
 
     /** Takes the lanes of each writer, none without. */
     static ManyLanes of(Roster writers, FewLanes[] lanes) {
-        if (lanes.length == 0) {
-            return NONE;
-        }
         var tally = new Tally();
         for (FewLanes own : lanes) {
             tally.replace(FewLanes.NONE, own);
+        }
+        return of(writers, lanes, tally);
+    }
+
+    /** As {@link #of(Roster, FewLanes[])}, of lanes that were counted. */
+    static ManyLanes of(Roster writers, FewLanes[] lanes, Tally tally) {
+        if (lanes.length == 0) {
+            return NONE;
         }
         var chunks = new LaneChunk[Positions.count(lanes.length)];
         for (int c = 0; c < chunks.length; c++) {
@@ -224,7 +229,8 @@ final class ManyLanes extends Lanes {
             draft.set(i, writer, at(i).joinFew(mine, other.at(j), theirs));
             return true;
         });
-        return draft.build();
+        ManyLanes joined = draft.build();
+        return joined != this && joined.equals(other) ? other : joined;
     }
 
     boolean leqMany(CausalContext mine, ManyLanes other) {
@@ -273,14 +279,15 @@ final class ManyLanes extends Lanes {
 
     @Override
     public long digest() {
-        if (digest == 0) {
-            long sum = Digests.NOTHING;
+        long sum = digest;
+        if (sum == 0) {
+            sum = Digests.NOTHING;
             for (LaneChunk chunk : chunks) {
                 sum += chunk.digest();
             }
             digest = sum;
         }
-        return digest;
+        return sum;
     }
 
     @Override

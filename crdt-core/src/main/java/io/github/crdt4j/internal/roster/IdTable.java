@@ -50,7 +50,7 @@ final class IdTable {
                 return -1;
             }
             int position = (content & mask) - 1;
-            if (((content ^ hash) & ~mask) == 0 && Roster.same(ids[position], id)) {
+            if (((content ^ hash) & ~mask) == 0 && ids[position].equals(id)) {
                 return position;
             }
         }

@@ -52,11 +52,6 @@ public final class Roster {
         return ids[position];
     }
 
-    public static boolean same(ReplicaId one, ReplicaId other) {
-        return one == other
-                || one.incarnation() == other.incarnation() && one.name().equals(other.name());
-    }
-
     /** The position of an id, negative when it is missing. */
     public int indexOf(ReplicaId id) {
         if (ids.length > FEW) {
@@ -68,7 +63,7 @@ public final class Roster {
             }
         }
         for (int i = 0; i < ids.length; i++) {
-            if (same(ids[i], id)) {
+            if (ids[i].equals(id)) {
                 return i;
             }
         }
@@ -96,7 +91,7 @@ public final class Roster {
 
     /** As {@link #find(ReplicaId)}, for an id that no position before {@code start} can hold; quickest when it is there. */
     public int find(ReplicaId id, int start) {
-        if (start < ids.length && same(ids[start], id)) {
+        if (start < ids.length && ids[start].equals(id)) {
             return start;
         }
         IdTable built = table;
@@ -161,7 +156,7 @@ public final class Roster {
         int[] positions = new int[ids.length];
         int next = 0;
         for (int i = 0; i < ids.length; i++) {
-            while (!same(wider.ids[next], ids[i])) {
+            while (!wider.ids[next].equals(ids[i])) {
                 next++;
             }
             positions[i] = next++;
@@ -182,7 +177,7 @@ public final class Roster {
             return true;
         }
         for (int i = 0; i < ids.length; i++) {
-            if (!same(ids[i], other.ids[i])) {
+            if (!ids[i].equals(other.ids[i])) {
                 return false;
             }
         }

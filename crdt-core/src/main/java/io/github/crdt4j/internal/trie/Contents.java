@@ -150,9 +150,11 @@ public final class Contents {
 
     /**
      * All bits of a product of 128, in 64. Who does not know the secrets in both factors cannot tell how a change of either
-     * comes out, which a product of 64 bits would let them: its highest bit depends on the highest bits alone.
+     * comes out, which a product of 64 bits would let them: its highest bit depends on the highest bits alone. Without signs,
+     * for (-a)(-b) is ab, and -a is a with all bits but the lowest turned if a is odd, whatever the secrets are.
      */
     private static long fold(long one, long other) {
-        return one * other ^ Math.multiplyHigh(one, other);
+        long high = Math.multiplyHigh(one, other) + (one >> 63 & other) + (other >> 63 & one);
+        return one * other ^ high;
     }
 }

@@ -43,7 +43,7 @@ public final class Digest {
     /** A sum in which one entry has another value from now on. */
     static long replaced(long sum, Object key, Object old, Object value) {
         if (sum == Digested.UNKNOWN || !(old instanceof Digested before) || !(value instanceof Digested after)) {
-            return plus(minus(sum, ofEntry(key, old)), ofEntry(key, value));
+            return Digested.UNKNOWN;
         }
         long digest = before.digest();
         long next = after.digest();

@@ -97,13 +97,6 @@ class RosterTest {
     }
 
     @Test
-    void nameAndIncarnationMakeAnId() {
-        assertFalse(Roster.same(spread(1), new ReplicaId("node-1", 0)));
-        assertFalse(Roster.same(spread(1), new ReplicaId("node-2", 1)));
-        assertTrue(Roster.same(spread(1), new ReplicaId("node-1", 1)));
-    }
-
-    @Test
     void selectingAllIsTheSameRoster() {
         Roster roster = roster(3, "end");
         assertSame(roster, roster.select(new int[] {0, 1, 2}, 3));

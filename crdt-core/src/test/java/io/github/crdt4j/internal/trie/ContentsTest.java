@@ -22,6 +22,21 @@ import org.junit.jupiter.api.Test;
 /** Equal objects have equal digests, others do not, whatever their hash codes. */
 class ContentsTest {
 
+    /** One of the four pairs had the same digest, whatever the secrets were, while factors had signs. */
+    @Test
+    void complementsOfTextsHaveDigestsOfTheirOwn() {
+        for (int low = 0; low < 4; low++) {
+            char[] text = "abcdefgh".toCharArray();
+            text[0] ^= (char) (low & 1);
+            text[4] ^= (char) (low >> 1);
+            char[] turned = text.clone();
+            for (int i = 0; i < 8; i++) {
+                turned[i] ^= (char) (i % 4 == 0 ? 0xFFFE : 0xFFFF);
+            }
+            assertNotEquals(Contents.digest(new String(text)), Contents.digest(new String(turned)));
+        }
+    }
+
     private record Pair(Object first, long second) {}
 
     private record Twin(Object first, long second) {}
