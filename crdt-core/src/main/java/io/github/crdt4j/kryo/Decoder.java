@@ -70,7 +70,7 @@ final class Decoder extends Octets {
         if (name.isEmpty() || name.length() > ReplicaId.MAX_NAME_LENGTH) {
             throw bad("a replica name of " + name.length() + " characters", from);
         }
-        var replica = new ReplicaId(name, incarnation);
+        ReplicaId replica = MetReplicas.met(new ReplicaId(name, incarnation));
         if (!replicas.all.add(replica)) {
             throw bad("replica " + replica + " spelled out again", from);
         }

@@ -125,6 +125,7 @@ final class Encoder {
             varint(known);
             return;
         }
+        var unused = MetReplicas.met(replica); // what comes back will have this very id
         varint(replicas.size() - 1);
         varint(replica.incarnation());
         text(replica.name());
