@@ -1,10 +1,5 @@
 package io.github.crdt4j.benchmarks;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -101,24 +96,8 @@ public class WireBenchmark {
     }
 
     private IntFunction<String> elements() {
-        if (elements.equals("letters")) {
-            var random = new SplittableRandom(1);
-            List<String> words = new ArrayList<>();
-            for (int i = 0; i < n; i++) {
-                words.add(random.ints(12, 'a', 'z' + 1)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString());
-            }
-            return words::get;
-        }
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            order.add(i);
-        }
-        if (elements.equals("shuffled")) {
-            Collections.shuffle(order, new Random(1));
-        }
-        return i -> "user-%07d".formatted(order.get(i));
+        Object[] all = Elements.of(elements, n);
+        return i -> (String) all[i];
     }
 
     /** How many bytes each element takes. */

@@ -31,15 +31,20 @@ final class WireLibrary implements AutoCloseable {
     Format<?> format(String name) {
         return switch (name) {
             case "crdt4j" -> new Ours();
-            case "pekko" -> {
-                system = ActorSystem.create(
-                        "benchmark",
-                        ConfigFactory.parseString("pekko.loglevel = OFF, pekko.stdout-loglevel = OFF")
-                                .withFallback(ConfigFactory.load()));
-                yield new Pekko(new ReplicatedDataSerializer((ExtendedActorSystem) system));
-            }
+            case "pekko" -> new Pekko(pekko());
             default -> throw new IllegalArgumentException("no library " + name);
         };
+    }
+
+    /** Pekko's serializer of all its types. */
+    ReplicatedDataSerializer pekko() {
+        if (system == null) {
+            system = ActorSystem.create(
+                    "benchmark",
+                    ConfigFactory.parseString("pekko.loglevel = OFF, pekko.stdout-loglevel = OFF")
+                            .withFallback(ConfigFactory.load()));
+        }
+        return new ReplicatedDataSerializer((ExtendedActorSystem) system);
     }
 
     @Override
