@@ -6,7 +6,6 @@ import io.github.crdt4j.op.Limits;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpEditor;
 import io.github.crdt4j.op.OpMessage;
-import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.op.Receipt;
 import io.github.crdt4j.time.Dot;
@@ -177,10 +176,7 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
         OpSite<S, P, O> site = sites.get(to);
         if (OpChronicle.containsAll(donor.onDisk.seen, chronicle.sent(site.known.seen))) {
             told.at(to, "adopts the snapshot of " + name(from));
-            site.endpoint.adopt(donor.disk);
-            site.known = site.known.adopted(donor.onDisk);
-            site.stable.or(donor.stable);
-            site.stable.and(donor.onDisk.seen);
+            site.adopt(donor);
             var unused = chronicle.carryOut(site);
             check(to);
         }
@@ -272,14 +268,9 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
         boolean bySnapshot = crashes++ % 3 > 0 && from != at && !split(from, at);
         if (bySnapshot) {
             persist(from);
-            BitSet stable = (BitSet) sites.get(from).stable.clone();
-            stable.and(sites.get(from).onDisk.seen);
-            OpSnapshot<S, P> snapshot = sites.get(from).disk;
-            site.replace(snapshot, sites.get(from).onDisk);
-            site.stable.or(stable);
+            site.replace(sites.get(from));
         } else {
-            site.replace(
-                    OpSnapshot.initial(subject.initial()), new OpKnowledge<>(subject.initial(), subject.sibling()));
+            site.replace();
         }
         told.at(at, "new as " + site.id() + (bySnapshot ? " with the snapshot of " + name(from) : ""));
         tally.met(Hazard.RESTART_FROM_NOTHING);

@@ -39,8 +39,10 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
     final List<Post<P>> owed = new ArrayList<>();
     /** What arrived in this run, and so can be acknowledged. */
     final Set<Dot> arrived = new HashSet<>();
-    /** The events it was told are stable. */
+    /** The events it was told are stable, in this run or by its disk: a stability that was not persisted is forgotten. */
     final BitSet stable = new BitSet();
+
+    private final BitSet stableOnDisk = new BitSet();
 
     OpSite(ReplicaId first, OpSubject<S, P, O> subject, Cast cast, Limits limits) {
         this.subject = subject;
@@ -64,16 +66,29 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
 
     /** The process dies; what is on the disk is there when it starts again. */
     void restart() {
-        stable.and(onDisk.seen);
+        set(stable, stableOnDisk);
         start(id());
     }
 
-    /** The disk is gone, too: a fresh incarnation begins with another's snapshot, or with nothing. */
-    void replace(OpSnapshot<S, P> snapshot, OpKnowledge<S, P> knowledge) {
+    /** The disk is gone, too: a fresh incarnation begins with nothing. */
+    void replace() {
+        replace(
+                OpSnapshot.initial(subject.initial()),
+                new OpKnowledge<>(subject.initial(), subject.sibling()),
+                new BitSet());
+    }
+
+    /** The disk is gone, too: a fresh incarnation begins with what another has on its own. */
+    void replace(OpSite<S, P, O> donor) {
+        replace(donor.disk, donor.onDisk, donor.stableOnDisk);
+    }
+
+    private void replace(OpSnapshot<S, P> snapshot, OpKnowledge<S, P> knowledge, BitSet stableThere) {
         disk = snapshot;
         onDisk = knowledge.copy();
         onDisk.own = 0;
-        stable.clear();
+        set(stableOnDisk, stableThere);
+        set(stable, stableThere);
         owed.clear();
         replacement = true;
         ReplicaId fresh = cast.next(id());
@@ -87,6 +102,18 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
         arrived.clear();
     }
 
+    /** Takes over what another has on its disk. */
+    void adopt(OpSite<S, P, O> donor) {
+        endpoint.adopt(donor.disk);
+        known = known.adopted(donor.onDisk);
+        stable.or(donor.stableOnDisk);
+    }
+
+    private static void set(BitSet target, BitSet source) {
+        target.clear();
+        target.or(source);
+    }
+
     /** Acknowledges what the replica says need not come again, of what arrived. */
     void acknowledge() {
         owed.removeIf(post -> arrived.contains(post.message().dot())
@@ -98,6 +125,7 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
         return endpoint.flush(snapshot -> {
             disk = snapshot;
             onDisk = known.copy();
+            set(stableOnDisk, stable);
         });
     }
 
