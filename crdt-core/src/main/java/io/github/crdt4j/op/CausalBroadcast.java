@@ -366,6 +366,11 @@ public final class CausalBroadcast<P> {
         return stable;
     }
 
+    /** What {@link #stable} would tell now. */
+    VectorClock nextStable() {
+        return stability.next(delivered);
+    }
+
     /** What was last told to be stable. */
     VectorClock settled() {
         return stability.known();

@@ -377,8 +377,9 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     @CanIgnoreReturnValue
     public VectorClock settle() {
         return locked(() -> {
-            VectorClock stable = broadcast.stable();
-            state = state.settle(stable);
+            S settled = Objects.requireNonNull(state.settle(broadcast.nextStable()), "the smaller state");
+            VectorClock stable = broadcast.stable(); // not before, as settling may throw
+            state = settled;
             return stable;
         });
     }

@@ -101,12 +101,17 @@ final class Stability {
     }
 
     /** What is stable now. It never becomes less, whoever joins. */
-    VectorClock advance(VectorClock delivered) {
-        if (named) {
-            Map<ReplicaId, Long> least = new HashMap<>(delivered.entries());
-            rows.values().forEach(row -> least.replaceAll((origin, number) -> Math.min(number, row.get(origin))));
-            stable = stable.merge(VectorClock.of(least));
+    VectorClock next(VectorClock delivered) {
+        if (!named) {
+            return stable;
         }
+        Map<ReplicaId, Long> least = new HashMap<>(delivered.entries());
+        rows.values().forEach(row -> least.replaceAll((origin, number) -> Math.min(number, row.get(origin))));
+        return stable.merge(VectorClock.of(least));
+    }
+
+    VectorClock advance(VectorClock delivered) {
+        stable = next(delivered);
         return stable;
     }
 

@@ -193,6 +193,32 @@ class OpReplicaTest {
         thrown(AssertionError.class, new AssertionError("no hash"));
     }
 
+    /** A type whose settling throws. */
+    private record Unsettled(int size) implements OpCrdt<Unsettled, Nothing> {
+        @Override
+        public Unsettled effect(Nothing operation, Dot dot, VectorClock clock) {
+            return new Unsettled(size + 1);
+        }
+
+        @Override
+        public Unsettled settle(VectorClock stable) {
+            throw new UnsupportedOperationException("at " + stable);
+        }
+    }
+
+    private record Nothing() implements Operation {}
+
+    @Test
+    void settlingThatThrowsChangesNothing() {
+        var replica = OpReplica.of(A, new Unsettled(0));
+        replica.join(A);
+        replica.update(state -> new Nothing());
+        var thrown = assertThrows(UnsupportedOperationException.class, replica::settle);
+        assertEquals("at {a:1}", thrown.getMessage());
+        assertEquals(VectorClock.empty(), replica.snapshot().stable());
+        assertEquals(2, replica.update(state -> new Nothing()).size());
+    }
+
     /** An element that throws when it is looked at. */
     private record Hostile(Throwable thrown) {
         @Override
