@@ -13,7 +13,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Counts the requests of a web access log as ad impressions, at several replicas over a faulty network. */
@@ -31,12 +30,8 @@ public final class AdsCommand implements Callable<Integer> {
     @Mixin
     private final LogOptions log = new LogOptions();
 
-    @Option(
-            names = "--replicas",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "how many replicas, 1 to 64 (default: ${DEFAULT-VALUE})")
-    private int replicas;
+    @Mixin
+    private final RunOptions run = new RunOptions();
 
     @Option(
             names = "--loss",
@@ -52,18 +47,8 @@ public final class AdsCommand implements Callable<Integer> {
             description = "probability that a message is sent twice, 0 to 1 (default: ${DEFAULT-VALUE})")
     private double duplicate;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "decides everything that is drawn: one seed, one run (default: ${DEFAULT-VALUE})")
-    private long seed;
-
     @Option(names = "--never-heal", description = "leave the network partitioned, to see a run that cannot converge")
     private boolean neverHeal;
-
-    @Option(names = "--progress", description = "show progress though no terminal seems to be attached")
-    private boolean progress;
 
     @Spec
     private CommandSpec spec;
@@ -74,36 +59,29 @@ public final class AdsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         log.check();
-        check(replicas >= 1 && replicas <= 64, "--replicas must be from 1 to 64: " + replicas);
-        check(loss >= 0 && loss <= 1, "--loss must be from 0 to 1: " + loss);
-        check(duplicate >= 0 && duplicate <= 1, "--duplicate must be from 0 to 1: " + duplicate);
+        int replicas = run.replicas();
+        run.check(loss >= 0 && loss <= 1, "--loss must be from 0 to 1: " + loss);
+        run.check(duplicate >= 0 && duplicate <= 1, "--duplicate must be from 0 to 1: " + duplicate);
 
         PrintWriter out = spec.commandLine().getOut();
         List<Impression> impressions = new ArrayList<>();
         AccessLog.Summary summary;
         try {
-            summary = log.read(seed, impressions);
+            summary = log.read(run.seed(), impressions);
         } catch (IOException unreadable) {
             spec.commandLine().getErr().println("ads: " + unreadable.getMessage());
             return ExitCode.USAGE;
         }
-        new CountReport(out).log(log.name(seed), summary);
+        new CountReport(out).log(log.name(run.seed()), summary);
         Report report = new Report(out);
-        Options options = new Options(replicas, loss, duplicate, seed, !neverHeal);
+        Options options = new Options(replicas, loss, duplicate, run.seed(), !neverHeal);
         report.options(options);
-        boolean watched = progress || ProgressLine.canBeWatched();
-        ProgressLine line = new ProgressLine(watched ? spec.commandLine().getErr() : out, watched, impressions.size());
+        ProgressLine line = run.line(impressions.size());
         Outcome outcome = new AdsRun(options, impressions, line).run();
         line.end();
         report.outcome(outcome);
         report.lastLine(outcome, summary);
         out.flush();
         return outcome.converged() && outcome.equal() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    private void check(boolean good, String complaint) {
-        if (!good) {
-            throw new ParameterException(spec.commandLine(), complaint);
-        }
     }
 }

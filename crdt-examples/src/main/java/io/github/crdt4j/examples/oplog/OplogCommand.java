@@ -4,6 +4,7 @@ import io.github.crdt4j.examples.ads.CountReport;
 import io.github.crdt4j.examples.ads.Impression;
 import io.github.crdt4j.examples.ads.LogOptions;
 import io.github.crdt4j.examples.ads.ProgressLine;
+import io.github.crdt4j.examples.ads.RunOptions;
 import io.github.crdt4j.examples.log.AccessLog;
 import io.github.crdt4j.examples.oplog.OplogRun.Options;
 import io.github.crdt4j.examples.oplog.OplogRun.Outcome;
@@ -43,6 +44,9 @@ public final class OplogCommand implements Callable<Integer> {
     @Mixin
     private final LogOptions log = new LogOptions();
 
+    @Mixin
+    private final RunOptions run = new RunOptions();
+
     @Option(
             names = "--broker",
             paramLabel = "NAME",
@@ -52,13 +56,6 @@ public final class OplogCommand implements Callable<Integer> {
     private String broker = "memory";
 
     @Option(
-            names = "--replicas",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "how many replicas, 1 to 64 (default: ${DEFAULT-VALUE})")
-    private int replicas;
-
-    @Option(
             names = "--crash",
             paramLabel = "P",
             defaultValue = "0.01",
@@ -66,19 +63,9 @@ public final class OplogCommand implements Callable<Integer> {
     private double crash;
 
     @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "decides everything that is drawn (default: ${DEFAULT-VALUE})")
-    private long seed;
-
-    @Option(
             names = "--no-force",
             description = "do not force snapshots to the disk: they survive crashes of processes, but no power cut")
     private boolean noForce;
-
-    @Option(names = "--progress", description = "show progress though no terminal seems to be attached")
-    private boolean progress;
 
     @Spec
     private CommandSpec spec;
@@ -94,18 +81,19 @@ public final class OplogCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--broker must be one of " + Brokers.names() + ": " + broker));
-        check(replicas >= 1 && replicas <= 64, "--replicas must be from 1 to 64: " + replicas);
-        check(crash >= 0 && crash <= 0.3, "--crash must be from 0 to 0.3: " + crash);
+        int replicas = run.replicas();
+        run.check(crash >= 0 && crash <= 0.3, "--crash must be from 0 to 0.3: " + crash);
         try {
-            return count(kind);
+            return count(kind, replicas);
         } catch (IOException unusable) {
             spec.commandLine().getErr().println("oplog: " + unusable.getMessage());
             return ExitCode.USAGE;
         }
     }
 
-    private int count(Brokers kind) throws IOException {
+    private int count(Brokers kind, int replicas) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        long seed = run.seed();
         List<Impression> impressions = new ArrayList<>();
         AccessLog.Summary summary = log.read(seed, impressions);
         Options options = new Options(replicas, seed, Limits.DEFAULT, crashes(), !noForce);
@@ -115,9 +103,7 @@ public final class OplogCommand implements Callable<Integer> {
             new CountReport(out).log(log.name(seed), summary);
             OplogReport report = new OplogReport(out);
             report.options(running, replicas, crash, seed);
-            boolean watched = progress || ProgressLine.canBeWatched();
-            ProgressLine line =
-                    new ProgressLine(watched ? spec.commandLine().getErr() : out, watched, impressions.size());
+            ProgressLine line = run.line(impressions.size());
             long before = System.nanoTime();
             outcome = new OplogRun(options, impressions, running, folder, line::round).run();
             line.end();
@@ -131,7 +117,7 @@ public final class OplogCommand implements Callable<Integer> {
     }
 
     private Crash.Plan crashes() {
-        RandomGenerator random = new SplittableRandom(seed).split();
+        RandomGenerator random = new SplittableRandom(run.seed()).split();
         return (process, moment) -> random.nextDouble() < crash;
     }
 
@@ -140,12 +126,6 @@ public final class OplogCommand implements Callable<Integer> {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        }
-    }
-
-    private void check(boolean good, String complaint) {
-        if (!good) {
-            throw new ParameterException(spec.commandLine(), complaint);
         }
     }
 }
