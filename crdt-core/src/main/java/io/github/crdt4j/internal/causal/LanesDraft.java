@@ -4,6 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.roster.Positions;
 import io.github.crdt4j.internal.roster.Roster;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LanesDraft {
 
     private final ManyLanes base;
-    private final FewLanes @Nullable [][] written;
+    private final FewLanes[] @Nullable [] written;
     private @Nullable Tally tally;
     private @Nullable TreeMap<ReplicaId, FewLanes> added;
     private int dropped;
@@ -60,7 +61,7 @@ final class LanesDraft {
     }
 
     /** Positions move: what lies between two writers that are added is copied, and no id is looked at. */
-    private ManyLanes rebuilt(Tally counted, TreeMap<ReplicaId, FewLanes> more) {
+    private ManyLanes rebuilt(Tally counted, SortedMap<ReplicaId, FewLanes> more) {
         Roster writers = base.writers();
         int size = writers.size() - dropped + more.size();
         var ids = new ReplicaId[size];
