@@ -74,6 +74,7 @@ class FormatPageTest {
         String page = Files.readString(PAGE);
         var tags = Arrays.stream(Tags.class.getDeclaredFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == int.class)
+                .filter(field -> !field.getName().contains("$")) // tools that measure coverage add fields
                 .toList();
         assertTrue(tags.size() >= 34, tags.size() + " tags");
         for (var tag : tags) {
