@@ -3,13 +3,12 @@ package io.github.crdt4j.map;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
-import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.causal.Entries;
 import io.github.crdt4j.internal.causal.Entry;
 import io.github.crdt4j.internal.causal.Parts;
+import io.github.crdt4j.internal.causal.Updated;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.time.CausalContext;
-import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.Map;
 import java.util.Objects;
@@ -111,41 +110,12 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
     public ORMap<K, V> update(ReplicaId self, K key, UnaryOperator<V> change) {
         Objects.requireNonNull(self, "self");
         Values.checked(key, "key");
-        CausalContext seen = state.context();
-        V before = state.store().get(key).value().within(seen);
-        V after = Objects.requireNonNull(change.apply(before), "the changed value")
-                .disjoin(before, self);
-        V added = after.delta(before);
-        checkSuccessor(self, key, before, after, added);
-
-        CausalContext next = seen.merge(after.context());
-        Dots presence = Dots.none();
-        if (next.equals(seen) || added.isEmpty()) {
-            Dot dot = next.next(self);
-            presence = Dots.of(dot);
-            next = next.add(dot);
-        }
-        Entries<K, V> store = state.store()
-                .with(key, new Entry<>(presence, after.within(CausalContext.empty())))
-                .retire(self);
-        return new ORMap<>(new CausalState<>(store, next));
-    }
-
-    private static <V extends Causal<V>> boolean isByOneself(ReplicaId self, V added, V before) {
-        for (ReplicaId replica : added.context().replicas()) {
-            if (!replica.equals(self) && added.unseenEvents(replica, before) > 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static <V extends Causal<V>> void checkSuccessor(ReplicaId self, Object key, V before, V after, V added) {
-        if (!isByOneself(self, added, before) || !before.leq(after)) {
-            throw new IllegalArgumentException("the update of key " + key + " by " + self
-                    + " must return what its argument's own mutators made of it, with events of " + self
-                    + " only; it returned something else");
-        }
+        Objects.requireNonNull(change, "change");
+        Entries<K, V> store = state.store();
+        Entry<V> before = store.get(key);
+        Updated<V> updated = Updated.of(self, key, before, state.context(), change);
+        Entries<K, V> next = store.with(key, before, updated.entry()).retire(self);
+        return new ORMap<>(new CausalState<>(next, updated.seen()));
     }
 
     /**

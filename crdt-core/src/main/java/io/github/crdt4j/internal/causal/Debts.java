@@ -21,6 +21,9 @@ record Debts<K>(PersistentMap<ReplicaId, PersistentMap<K, Boolean>> keys) {
 
     /** With what one key owes. */
     Debts<K> with(K key, Set<ReplicaId> before, Set<ReplicaId> after) {
+        if (before.isEmpty() && after.isEmpty()) {
+            return this;
+        }
         PersistentMap<ReplicaId, PersistentMap<K, Boolean>> next = keys;
         for (ReplicaId writer : before) {
             if (!after.contains(writer)) {
@@ -42,12 +45,15 @@ record Debts<K>(PersistentMap<ReplicaId, PersistentMap<K, Boolean>> keys) {
 
     /** The keys that hold exhausted lanes of a writer. */
     PersistentMap<K, Boolean> of(ReplicaId writer) {
-        PersistentMap<K, Boolean> owed = keys.get(writer);
+        PersistentMap<K, Boolean> owed = isEmpty() ? null : keys.get(writer);
         return owed == null ? PersistentMap.empty() : owed;
     }
 
     /** Who has an exhausted lane somewhere. */
     Set<ReplicaId> writers() {
+        if (isEmpty()) {
+            return Set.of();
+        }
         var writers = new TreeSet<ReplicaId>();
         for (Map.Entry<ReplicaId, PersistentMap<K, Boolean>> owed : keys) {
             writers.add(owed.getKey());

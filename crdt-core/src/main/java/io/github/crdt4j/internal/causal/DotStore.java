@@ -23,6 +23,14 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     boolean leq(CausalContext mine, D other, CausalContext theirs);
 
     /**
+     * Whether {@code (after, theirs)} is certainly what the mutators of one replica made of {@code (this, mine)}. Of the events
+     * it has more, all are known to be of that replica.
+     */
+    default boolean isSucceededBy(D after, ReplicaId self, CausalContext mine, CausalContext theirs) {
+        return leq(mine, after, theirs);
+    }
+
+    /**
      * What lives here that {@code since} lacks. Adds to {@code dots} each dot the result mentions: those changed, and those
      * alive in {@code since} and dead here. Dots new to {@code theirs} need not be added.
      */

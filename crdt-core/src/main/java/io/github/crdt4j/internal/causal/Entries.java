@@ -78,18 +78,25 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
     /** With the entry of a key replaced; dropped when nothing at all is left in it. */
     public Entries<K, V> with(K key, Entry<V> entry) {
-        Debts<K> owed = debts.with(key, Nested.debtors(get(key).value()), Nested.debtors(entry.value()));
+        return with(key, debts.isEmpty() ? absent : get(key), entry);
+    }
+
+    /** As {@link #with(Object, Entry)}, where the entry until now is at hand; if nothing here owes, any will do. */
+    public Entries<K, V> with(K key, Entry<V> before, Entry<V> entry) {
+        Debts<K> owed = debts.with(
+                key, debts.isEmpty() ? Set.of() : Nested.debtors(before.value()), Nested.debtors(entry.value()));
         if (entry.equals(absent)) {
             return changed(all.remove(key), leavings.remove(key), owed);
         }
-        PersistentMap<K, Boolean> hidden = entry.isPresent() ? leavings.remove(key) : leavings.put(key, true);
+        PersistentMap<K, Boolean> hidden =
+                !entry.isPresent() ? leavings.put(key, true) : leavings.isEmpty() ? leavings : leavings.remove(key);
         return changed(all.put(key, entry), hidden, owed);
     }
 
     /** Without a key, of which everything here was observed. */
     public Entries<K, V> forget(K key) {
         Entry<V> entry = present(key);
-        return entry == null ? this : with(key, entry.forget());
+        return entry == null ? this : with(key, entry, entry.forget());
     }
 
     /** Without any key. */
@@ -104,11 +111,13 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
     /** Without the exhausted lanes of one replica; called by that replica. Costs what it retires. */
     public Entries<K, V> retire(ReplicaId self) {
+        if (debts.isEmpty()) {
+            return this;
+        }
         Entries<K, V> result = this;
         for (Map.Entry<K, Boolean> owing : debts.of(self)) {
             Entry<V> entry = result.get(owing.getKey());
-            result = result.with(
-                    owing.getKey(), new Entry<>(entry.presence(), entry.value().retire(self)));
+            result = result.with(owing.getKey(), entry, entry.retire(self));
         }
         return result;
     }

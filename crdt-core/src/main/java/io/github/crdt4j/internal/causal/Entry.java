@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
@@ -88,6 +89,12 @@ public final class Entry<V extends Causal<V>> implements Digested {
     /** What remains when the key is removed by somebody who has seen all of this. */
     Entry<V> forget() {
         return new Entry<>(Dots.none(), value.forget());
+    }
+
+    /** Without the exhausted lanes of one replica; called by that replica. */
+    Entry<V> retire(ReplicaId self) {
+        V rest = value.retire(self);
+        return rest == value ? this : new Entry<>(presence, rest);
     }
 
     @Override

@@ -200,6 +200,25 @@ final class FewLanes extends Lanes {
         return true;
     }
 
+    /** As {@link #leqFew}, where moreover nobody but one replica has counted. */
+    boolean isSucceededByFew(FewLanes after, ReplicaId self, CausalContext mine) {
+        int i = 0;
+        for (Lane next : after.sorted) {
+            if (i < sorted.length && sorted[i] == next) {
+                i++; // as most are
+                continue;
+            }
+            while (i < sorted.length && sorted[i].birth().compareTo(next.birth()) < 0) {
+                i++;
+            }
+            boolean isOld = i < sorted.length && sorted[i].birth().equals(next.birth());
+            if (isOld ? !sorted[i].isSucceededBy(next, self) : mine.contains(next.birth())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     FewLanes deltaFew(CausalContext mine, FewLanes since, CausalContext theirs, CausalContext.Builder dots) {
         var changed = new ArrayList<Lane>();
         int i = 0;

@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.Dot;
 
@@ -50,6 +51,12 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
                 && upForgotten <= other.upForgotten
                 && down <= other.down
                 && downForgotten <= other.downForgotten;
+    }
+
+    /** Whether another lane of this birth has no less, and nobody but one replica has counted in it. */
+    boolean isSucceededBy(Lane after, ReplicaId self) {
+        return leq(after)
+                && (up == after.up && down == after.down || birth.replica().equals(self));
     }
 
     /** The least lane that joins {@code since} to what this one would; not called when this one adds nothing. */

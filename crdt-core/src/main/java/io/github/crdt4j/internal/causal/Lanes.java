@@ -87,6 +87,13 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
     }
 
     @Override
+    public boolean isSucceededBy(Lanes after, ReplicaId self, CausalContext mine, CausalContext theirs) {
+        return this instanceof FewLanes few && after instanceof FewLanes fewThere
+                ? few.isSucceededByFew(fewThere, self, mine)
+                : ManyLanes.of(this).isSucceededByMany(ManyLanes.of(after), self, mine);
+    }
+
+    @Override
     public Lanes delta(CausalContext mine, Lanes since, CausalContext theirs, CausalContext.Builder dots) {
         if (this instanceof FewLanes few && since instanceof FewLanes fewThere) {
             return few.deltaFew(mine, fewThere, theirs, dots);

@@ -237,6 +237,10 @@ final class ManyLanes extends Lanes {
         return new Walk(this, other).forEach((writer, i, j) -> at(i).leqFew(mine, other.at(j)));
     }
 
+    boolean isSucceededByMany(ManyLanes after, ReplicaId self, CausalContext mine) {
+        return new Walk(this, after).forEach((writer, i, j) -> at(i).isSucceededByFew(after.at(j), self, mine));
+    }
+
     Lanes deltaMany(CausalContext mine, ManyLanes since, CausalContext theirs, CausalContext.Builder dots) {
         var changed = new ArrayList<Lane>();
         new Walk(this, since).forEach((writer, i, j) -> {

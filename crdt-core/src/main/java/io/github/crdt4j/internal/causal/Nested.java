@@ -147,8 +147,9 @@ final class Nested {
         return store != null && there != null && storeBeyond(store, there, visitor);
     }
 
+    /** Walks the components of two records of one type; always true. */
     @SuppressWarnings("unchecked") // a record is of its own type, and both states are of one
-    private static <P extends Composite<P>> boolean zip(Object state, Object other, Composite.Zip walk) {
+    static <P extends Composite<P>> boolean zip(Object state, Object other, Composite.Zip walk) {
         return ((P) state).zip((P) other, walk) != null;
     }
 

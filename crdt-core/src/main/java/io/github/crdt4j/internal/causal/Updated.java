@@ -1,0 +1,71 @@
+package io.github.crdt4j.internal.causal;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * What an update makes of one entry of a map.
+ *
+ * @param entry the entry from now on
+ * @param seen the context of the map from now on
+ * @param <V> the type of the values
+ */
+public record Updated<V extends Causal<V>>(Entry<V> entry, CausalContext seen) {
+
+    /**
+     * Runs the change of a value, and refuses what is not a successor of it by its own mutators and one replica.
+     *
+     * @param self the replica that changes
+     * @param key the key, to be named when the change is refused
+     * @param entry what is under the key
+     * @param seen the context of the map
+     * @param change from the value to its next state; called once
+     */
+    public static <V extends Causal<V>> Updated<V> of(
+            ReplicaId self, Object key, Entry<V> entry, CausalContext seen, UnaryOperator<V> change) {
+        V before = entry.value().within(seen);
+        V after = Objects.requireNonNull(change.apply(before), "the changed value")
+                .disjoin(before, self);
+        V stripped = after.within(CausalContext.empty());
+        var glance = new Glance(self, seen);
+        return switch (glance.at(before, after)) {
+            case NOTHING_MINTED -> kept(self, stripped, seen);
+            case ONE_ALIVE -> new Updated<>(new Entry<>(Dots.none(), stripped), glance.grown());
+            case UNCLEAR -> {
+                V added = after.delta(before);
+                checkSuccessor(self, key, before, after, added);
+                CausalContext next = seen.merge(after.context());
+                yield next.equals(seen) || added.isEmpty()
+                        ? kept(self, stripped, next)
+                        : new Updated<>(new Entry<>(Dots.none(), stripped), next);
+            }
+        };
+    }
+
+    /** With an event of the key itself, when the value has none that keeps it. */
+    private static <V extends Causal<V>> Updated<V> kept(ReplicaId self, V value, CausalContext seen) {
+        Dot dot = seen.next(self);
+        return new Updated<>(new Entry<>(Dots.of(dot), value), seen.add(dot));
+    }
+
+    private static <V extends Causal<V>> void checkSuccessor(ReplicaId self, Object key, V before, V after, V added) {
+        if (!isByOneself(self, added, before) || !before.leq(after)) {
+            throw new IllegalArgumentException("the update of key " + key + " by " + self
+                    + " must return what its argument's own mutators made of it, with events of " + self
+                    + " only; it returned something else");
+        }
+    }
+
+    private static <V extends Causal<V>> boolean isByOneself(ReplicaId self, V added, V before) {
+        for (ReplicaId replica : added.context().replicas()) {
+            if (!replica.equals(self) && added.unseenEvents(replica, before) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
