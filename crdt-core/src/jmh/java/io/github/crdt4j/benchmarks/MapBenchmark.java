@@ -2,6 +2,7 @@ package io.github.crdt4j.benchmarks;
 
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
@@ -9,6 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class MapBenchmark extends Microbenchmark {
 
     private static final int CALLS = 1024;
+    private static final int EDITED = 100;
     private static final int DIFFERENCES = 10;
 
     @Param({"crdt4j", "pekko"})
@@ -23,6 +25,7 @@ public class MapBenchmark extends Microbenchmark {
     private Object decoded;
     private Object delta;
     private String[] keys;
+    private String[] edited;
     private int turn;
 
     /** Builds both sides, and checks what their merge counts. */
@@ -48,10 +51,12 @@ public class MapBenchmark extends Microbenchmark {
         delta = maps.deltaOfIncrement(map, 2, key);
         keys = new String[CALLS];
         Arrays.setAll(keys, i -> (String) Elements.copy(all[(int) (i * 7919L % n)]));
+        edited = Arrays.copyOf(keys, EDITED);
         long expected = maps.value(here, key) + maps.value(there, key) - maps.value(map, key);
         if (maps.size(mergeDecoded()) != n
                 || maps.value(mergeDecoded(), key) != expected
-                || maps.value(applyUpdate(), key) != maps.value(here, key) + 1) {
+                || maps.value(applyUpdate(), key) != maps.value(here, key) + 1
+                || maps.value(edit(), edited[0]) <= maps.value(map, edited[0])) {
             throw new IllegalStateException("a merge of " + n + " keys counts wrong");
         }
     }
@@ -61,6 +66,13 @@ public class MapBenchmark extends Microbenchmark {
     public Object update() {
         turn = (turn + 1) % CALLS;
         return maps.increment(map, 0, keys[turn]);
+    }
+
+    /** Counts a hundred times, key by key; the time is that of one of them. */
+    @Benchmark
+    @OperationsPerInvocation(EDITED)
+    public Object edit() {
+        return maps.edit(map, 0, edited);
     }
 
     /** Merges maps that differ in ten keys on each side; the other one came from bytes. */

@@ -16,6 +16,9 @@ interface MapLibrary<S> {
 
     S increment(S map, int replica, String key);
 
+    /** Counts with each key, as one next state where the library knows such. */
+    S edit(S map, int replica, String[] keys);
+
     S merge(S one, S other);
 
     long value(S map, String key);
@@ -54,6 +57,16 @@ interface MapLibrary<S> {
         public ORMap<String, PNCounter> increment(ORMap<String, PNCounter> map, int replica, String key) {
             ReplicaId self = OurSets.REPLICAS[replica];
             return map.update(self, key, counter -> counter.increment(self));
+        }
+
+        @Override
+        public ORMap<String, PNCounter> edit(ORMap<String, PNCounter> map, int replica, String[] keys) {
+            ReplicaId self = OurSets.REPLICAS[replica];
+            return map.edit(self, editor -> {
+                for (String key : keys) {
+                    editor.update(key, counter -> counter.increment(self));
+                }
+            });
         }
 
         @Override
@@ -104,6 +117,15 @@ interface MapLibrary<S> {
         @Override
         public PNCounterMap<String> increment(PNCounterMap<String> map, int replica, String key) {
             return changed(map, replica, key).resetDelta();
+        }
+
+        @Override
+        public PNCounterMap<String> edit(PNCounterMap<String> map, int replica, String[] keys) {
+            PNCounterMap<String> now = map;
+            for (String key : keys) {
+                now = increment(now, replica, key);
+            }
+            return now;
         }
 
         @Override

@@ -131,6 +131,9 @@ final class Workloads {
                 .goal(MANY, Goal.ratio(7500)));
         all.add(Workload.of(map + "update one key", "MapBenchmark.update", Map.of())
                 .goal(MANY, Goal.ratio(2)));
+        all.add(Workload.of(map + "one of 100 changes of an edit", "MapBenchmark.edit", Map.of())
+                .quick(MANY)
+                .goal(MANY, Goal.ratio(4)));
     }
 
     static Workload counter(String type, String words, String method) {

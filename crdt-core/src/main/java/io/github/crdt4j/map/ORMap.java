@@ -138,7 +138,8 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
     }
 
     /**
-     * Many changes as one next state, equal to that of the single calls.
+     * Many changes as one next state, equal to that of the single calls. They are made in place, so that each costs less
+     * than a call of its own.
      *
      * @param self the replica that changes
      * @param edit the changes; called once, on the calling thread
@@ -253,7 +254,11 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         return greatest;
     }
 
-    private ORMap<K, V> with(CausalState<Entries<K, V>> next) {
+    CausalState<Entries<K, V>> state() {
+        return state;
+    }
+
+    ORMap<K, V> with(CausalState<Entries<K, V>> next) {
         return next == state ? this : new ORMap<>(next);
     }
 

@@ -127,7 +127,24 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         return debts.writers();
     }
 
-    private Entries<K, V> changed(
+    /** These entries, to be changed in place in a copy. */
+    public EntriesDraft<K, V> toDraft() {
+        return new EntriesDraft<>(this);
+    }
+
+    PersistentMap<K, Boolean> leavings() {
+        return leavings;
+    }
+
+    Debts<K> debts() {
+        return debts;
+    }
+
+    Entry<V> absent() {
+        return absent;
+    }
+
+    Entries<K, V> changed(
             PersistentMap<K, Entry<V>> nextAll, PersistentMap<K, Boolean> nextLeavings, Debts<K> nextDebts) {
         return nextAll == all && nextLeavings == leavings
                 ? this
