@@ -40,6 +40,16 @@ public final class Builder<K, V> {
     }
 
     /**
+     * Whether a key has a value so far.
+     *
+     * @param key the key
+     * @return true when it has one
+     */
+    public boolean containsKey(Object key) {
+        return Node.contains(root, Node.hash(Objects.requireNonNull(key, "key")), key);
+    }
+
+    /**
      * Gives a key a value. Of equal keys the one that was put first is kept.
      *
      * @param key the key

@@ -58,6 +58,7 @@ final class Merge<K, V> {
         int shiftBelow = shift + Node.LEVEL_BITS;
         boolean isRight = kept == 0;
         int entriesMore = 0;
+        BitmapNode<K, V> next = left;
         Draft<K, V> draft = null;
         for (int rest = bits & ~settled; rest != 0; rest &= rest - 1) {
             int bit = Integer.lowestOneBit(rest);
@@ -77,8 +78,12 @@ final class Merge<K, V> {
             isRight &= sameAsRight;
             entriesMore += growth;
             if (!sameAsLeft) {
+                if (draft == null && below == null && next instanceof PackedLeaf<K, V> leaf) {
+                    next = entryValue != null ? leaf.with(bit, entryKey, entryValue) : leaf.without(bit);
+                    continue;
+                }
                 if (draft == null) {
-                    draft = new Draft<>(left, Integer.bitCount(bits));
+                    draft = new Draft<>(next, Integer.bitCount(bits));
                 }
                 if (entryValue != null) {
                     draft.replaceByEntry(bit, entryKey, entryValue);
@@ -87,13 +92,15 @@ final class Merge<K, V> {
                 }
             }
         }
-        if (draft == null) {
+        if (draft == null && next == left) {
             return outcome(left, true, isRight, 0);
         }
         if (isRight) {
             return outcome(right, false, true, entriesMore);
         }
-        return outcome(draft.toNode((left == null ? 0 : left.size()) + entriesMore), false, false, entriesMore);
+        int size = (left == null ? 0 : left.size()) + entriesMore;
+        BitmapNode<K, V> merged = draft != null ? draft.toNode(size) : size == 0 ? null : next;
+        return outcome(merged, false, false, entriesMore);
     }
 
     /** The subtree of two entries at the same bit, unless the result is an entry or nothing, which is left in the fields. */

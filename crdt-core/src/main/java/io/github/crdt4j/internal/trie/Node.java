@@ -54,20 +54,29 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
     static <K, V> V get(Node<K, V> root, int hash, Object key) {
         Node<K, V> node = root;
         int rest = hash;
-        while (node instanceof BitmapNode<K, V> inner) {
-            int bit = 1 << (rest & 31);
-            if ((inner.dataMap() & bit) != 0) {
-                int index = inner.dataIndex(bit);
-                return same(key, inner.key(index)) ? inner.value(index) : null;
-            }
-            if ((inner.nodeMap() & bit) == 0) {
-                return null;
-            }
-            node = inner.child(bit);
+        while (node instanceof InnerNode<K, V> inner && (inner.nodeMap & bit(rest, 0)) != 0) {
+            node = inner.child(bit(rest, 0));
             rest >>>= LEVEL_BITS;
+        }
+        if (node instanceof BitmapNode<K, V> last) {
+            int index = last.indexOf(bit(rest, 0), key);
+            return index < 0 ? null : last.value(index);
         }
         Map.Entry<K, V> found = ((CollisionNode<K, V>) node).find(key);
         return found == null ? null : found.getValue();
+    }
+
+    /** Whether a key has a value, which is not looked at. */
+    static <K, V> boolean contains(Node<K, V> root, int hash, Object key) {
+        Node<K, V> node = root;
+        int rest = hash;
+        while (node instanceof InnerNode<K, V> inner && (inner.nodeMap & bit(rest, 0)) != 0) {
+            node = inner.child(bit(rest, 0));
+            rest >>>= LEVEL_BITS;
+        }
+        return node instanceof BitmapNode<K, V> last
+                ? last.indexOf(bit(rest, 0), key) >= 0
+                : ((CollisionNode<K, V>) node).find(key) != null;
     }
 
     /** Whether the other subtree is this object, or has the same digest and so equal entries. */
@@ -81,7 +90,7 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
         long digest = Digest.plus(Digest.NODE, Digest.ofEntry(key, value));
         return shift >= HASH_END
                 ? CollisionNode.of(KeyTree.put(null, key, value), 1, digest)
-                : new BitmapNode<>(null, bit(hash, shift), new Object[] {key, value}, digest);
+                : BitmapNode.of(null, bit(hash, shift), 0, new Object[] {key, value}, 1, digest);
     }
 
     /** The subtree of two entries with different keys. */
@@ -99,7 +108,7 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
         Object[] slots = Integer.compareUnsigned(bit1, bit2) < 0
                 ? new Object[] {key1, value1, key2, value2}
                 : new Object[] {key2, value2, key1, value1};
-        return new BitmapNode<>(owner, bit1 | bit2, slots, digest(key1, value1, key2, value2));
+        return BitmapNode.of(owner, bit1 | bit2, 0, slots, 2, digest(key1, value1, key2, value2));
     }
 
     private static long digest(Object key1, Object value1, Object key2, Object value2) {
@@ -111,12 +120,12 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
 
     /** The key of the only entry, when the size is 1. */
     final K onlyKey() {
-        return cast(pairs()[0]);
+        return this instanceof BitmapNode<K, V> leaf ? leaf.key(0) : cast(pairs()[0]);
     }
 
     /** The value of the only entry, when the size is 1. */
     final V onlyValue() {
-        return cast(pairs()[1]);
+        return this instanceof BitmapNode<K, V> leaf ? leaf.value(0) : cast(pairs()[1]);
     }
 
     /** The subtree in which the key has the value; this object when it has the identical value already. */

@@ -127,7 +127,7 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
      * @return true when it has one
      */
     public boolean containsKey(Object key) {
-        return get(key) != null;
+        return Node.contains(root, Node.hash(Objects.requireNonNull(key, "key")), key);
     }
 
     /**
