@@ -71,6 +71,38 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
         return read(in, true);
     }
 
+    @Override
+    void writeHints(Encoder out, P state) {
+        var unused = forEach(state, out.session(), new Step() {
+            @Override
+            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
+                shape.writeHints(out, component);
+                return component;
+            }
+        });
+    }
+
+    @Override
+    void writeNoHints(Encoder out) {
+        var unused = forEach(empty, out.session(), new Step() {
+            @Override
+            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
+                shape.writeNoHints(out);
+                return component;
+            }
+        });
+    }
+
+    @Override
+    P readHints(Decoder in, P state) {
+        return forEach(state, in.session(), new Step() {
+            @Override
+            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
+                return shape.readHints(in, component);
+            }
+        });
+    }
+
     private void write(Encoder out, P state, boolean onlyLive) {
         out.enter();
         var unused = forEach(state, out.session(), new Step() {

@@ -18,6 +18,11 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
     }
 
     @Override
+    boolean hasKeys() {
+        return true;
+    }
+
+    @Override
     void writeStore(Encoder out, Elements<Object> store) {
         out.varint(store.dots().size());
         if (Blocks.areUsed(store.dots().size(), out.session())) {

@@ -44,6 +44,11 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
     }
 
     @Override
+    boolean hasKeys() {
+        return true;
+    }
+
+    @Override
     void writeStore(Encoder out, Entries<K, V> store) {
         var sorted = new SortedValues<Entry<V>>(out.session());
         store.all().forEach(sorted::add);

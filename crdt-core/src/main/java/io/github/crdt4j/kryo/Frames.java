@@ -109,13 +109,16 @@ final class Frames {
         return state;
     }
 
-    static void writeMessage(Encoder out, SyncMessage<?> message) {
+    static void writeMessage(Encoder out, SyncMessage<?> message, boolean withHints) {
         if (message instanceof SyncMessage.Delta<?> delta) {
             out.octet(Tags.DELTA_MESSAGE);
             writeEnvelope(out, delta);
             out.varint(delta.number());
             out.octet(delta.complete() ? 1 : 0);
             out.tagged(delta.delta());
+            if (!delta.complete()) {
+                writeHints(out, delta.delta(), withHints);
+            }
         } else if (message instanceof SyncMessage.Ack<?> ack) {
             out.octet(Tags.ACK_MESSAGE);
             writeEnvelope(out, ack);
@@ -125,6 +128,24 @@ final class Frames {
             writeEnvelope(out, startOver);
             out.replica(startOver.addressee());
         }
+    }
+
+    private static void writeHints(Encoder out, Object delta, boolean withHints) {
+        Shape<Object> shape = Shapes.unchecked(Shapes.of(delta, out.session()));
+        out.enter();
+        if (withHints) {
+            shape.writeHints(out, delta);
+        } else {
+            shape.writeNoHints(out);
+        }
+        out.leave();
+    }
+
+    private static <S> S readHints(Decoder in, Shape<S> expected, S delta) {
+        in.enter();
+        S hinted = expected.readHints(in, delta);
+        in.leave();
+        return hinted;
     }
 
     private static void writeEnvelope(Encoder out, SyncMessage<?> message) {
@@ -152,6 +173,9 @@ final class Frames {
         if (complete > 1) {
             throw in.bad("neither complete nor not: " + complete, in.position() - 1);
         }
-        return new SyncMessage.Delta<>(from, to, session, number, complete == 1, readState(in, expected));
+        S delta = readState(in, expected);
+        return complete == 1
+                ? new SyncMessage.Delta<>(from, to, session, number, true, delta)
+                : new SyncMessage.Delta<>(from, to, session, number, false, readHints(in, expected, delta));
     }
 }

@@ -180,7 +180,11 @@ public final class KryoCodec {
      */
     public byte[] encodeMessage(SyncMessage<?> message) {
         Objects.requireNonNull(message, "message");
-        return write(out -> Frames.writeMessage(out, message));
+        try {
+            return write(out -> Frames.writeMessage(out, message, true));
+        } catch (IllegalArgumentException e) {
+            return write(out -> Frames.writeMessage(out, message, false)); // what was removed may have no encoding
+        }
     }
 
     /**

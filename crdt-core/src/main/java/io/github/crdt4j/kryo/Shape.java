@@ -44,6 +44,17 @@ abstract class Shape<S> {
         return read(in);
     }
 
+    /** Writes where a delta says to look first for what it removes; nothing, unless the type can say so. */
+    void writeHints(Encoder out, S state) {}
+
+    /** Writes that there are no hints. */
+    void writeNoHints(Encoder out) {}
+
+    /** The state with the hints that come next. */
+    S readHints(Decoder in, S state) {
+        return state;
+    }
+
     /** Refuses a state of another shape. */
     S check(Object state, Session session) {
         if (!type.isInstance(state)) {

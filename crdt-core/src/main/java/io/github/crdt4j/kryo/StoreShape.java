@@ -3,6 +3,7 @@ package io.github.crdt4j.kryo;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.DotStore;
+import io.github.crdt4j.internal.causal.Hints;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.time.CausalContext;
 
@@ -95,6 +96,33 @@ abstract class StoreShape<S extends Causal<S>, D extends DotStore<D>> extends Li
     @Override
     final S readLive(Decoder in) {
         return close(readStore(in), CausalContext.empty());
+    }
+
+    /** Whether states have keys that a delta may hint at. */
+    boolean hasKeys() {
+        return false;
+    }
+
+    @Override
+    final void writeHints(Encoder out, S state) {
+        if (hasKeys()) {
+            HintLists.write(out, parts.open().apply(state).hints());
+        }
+    }
+
+    @Override
+    final void writeNoHints(Encoder out) {
+        if (hasKeys()) {
+            HintLists.write(out, Hints.none());
+        }
+    }
+
+    @Override
+    final S readHints(Decoder in, S state) {
+        Hints hints = hasKeys() ? HintLists.read(in) : Hints.none();
+        return hints.isEmpty()
+                ? state
+                : parts.close().apply(parts.open().apply(state).hinted(hints));
     }
 
     private S close(D store, CausalContext context) {

@@ -397,6 +397,9 @@ public final class Samples {
         var messages = new LinkedHashMap<String, SyncMessage<ORSet<Object>>>();
         ORSet<Object> delta = ORSet.empty().add(A, "x");
         messages.put("SyncMessage-delta", new SyncMessage.Delta<>(A, B, 1, 300, false, delta));
+        ORSet<Object> before = ORSet.empty().add(A, "x").add(B, "y").add(B, "z");
+        ORSet<Object> after = before.remove("z").remove("x").add(A, "w");
+        messages.put("SyncMessage-hints", new SyncMessage.Delta<>(A, B, 1, 301, false, after.delta(before)));
         messages.put("SyncMessage-complete", new SyncMessage.Delta<>(A, C, Long.MAX_VALUE, 1, true, delta));
         messages.put("SyncMessage-ack", new SyncMessage.Ack<>(B, A, 1, 300));
         messages.put("SyncMessage-start-over", new SyncMessage.StartOver<>(B, A, 1, new ReplicaId("b", 6)));

@@ -10,16 +10,22 @@ import java.util.Objects;
  *
  * @param store the live part
  * @param context every dot seen
+ * @param hints where to look for the dots of a delta that are dead; ignored by {@code equals}
  * @param <D> the kind of store
  */
-public record CausalState<D extends DotStore<D>>(D store, CausalContext context) {
+public record CausalState<D extends DotStore<D>>(D store, CausalContext context, Hints hints) {
+
+    public CausalState(D store, CausalContext context) {
+        this(store, context, Hints.none());
+    }
 
     public CausalState<D> merge(CausalState<D> other) {
         if (this == other) {
             return this;
         }
-        D joined = store.join(context, other.store, other.context);
-        CausalContext seen = context.merge(other.context);
+        D joined = store.join(context, other.store, other.context, hints, other.hints);
+        CausalContext seen =
+                other.store.isBottom() && other.context.leq(context) ? context : context.merge(other.context);
         if (joined == store && seen == context) {
             return this;
         }
@@ -33,13 +39,19 @@ public record CausalState<D extends DotStore<D>>(D store, CausalContext context)
     /** The least state that joins {@code since} to what this one would: its context is its own dots and nothing else. */
     public CausalState<D> delta(CausalState<D> since) {
         var dots = CausalContext.builder().addAll(context.minus(since.context));
-        D live = store.delta(context, since.store, since.context, dots);
+        var hints = new Hints.Collector();
+        D live = store.delta(context, since.store, since.context, dots, hints);
         CausalContext mentioned = dots.build();
-        return live == store && mentioned.equals(context) ? this : new CausalState<>(live, mentioned);
+        return live == store && mentioned.equals(context) ? this : new CausalState<>(live, mentioned, hints.build());
     }
 
     public CausalState<D> within(CausalContext borrowed) {
         return borrowed == context ? this : new CausalState<>(store, Objects.requireNonNull(borrowed, "context"));
+    }
+
+    /** The same state, an equal one, which knows where to look. */
+    public CausalState<D> hinted(Hints where) {
+        return new CausalState<>(store, context, where);
     }
 
     /** Another live part in the same context; the same object when it is the same part. */
@@ -49,6 +61,17 @@ public record CausalState<D extends DotStore<D>>(D store, CausalContext context)
 
     public CausalState<D> shift(ReplicaId replica, long after, long by) {
         return new CausalState<>(store.shift(replica, after, by), context.shift(replica, after, by));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof CausalState<?> that && store.equals(that.store) && context.equals(that.context);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * store.hashCode() + context.hashCode();
     }
 
     @Override

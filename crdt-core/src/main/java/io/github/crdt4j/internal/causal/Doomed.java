@@ -9,10 +9,13 @@ import java.util.function.BiConsumer;
  * The dots that a state may remove from the entries of another which it does not mention. They are few, mostly none, so
  * that applying a delta leaves the other entries alone.
  *
- * @param dots those dots
- * @param areFew whether they are worth being looked up one by one
+ * @param dots those dots, or more
+ * @param areExact whether all of them are doomed, so that they can be looked up one by one
+ * @param areLocated whether that is worth it without hints
  */
-record Doomed(CausalContext dots, boolean areFew) {
+record Doomed(CausalContext dots, boolean areExact, boolean areLocated) {
+
+    private static final Doomed NONE = new Doomed(CausalContext.empty(), true, false);
 
     /** Below this, looking at every entry costs less than telling which to look at. */
     private static final int FEW_ENTRIES = 32;
@@ -25,22 +28,28 @@ record Doomed(CausalContext dots, boolean areFew) {
      * have seen where a closer look would not pay.
      *
      * @param live adds the live dots of an entry, as many as can be told
+     * @param hints where the others say that dots lived which are dead there
      */
     static <K, E> Doomed of(
             CausalContext mine,
             PersistentMap<K, E> entries,
             CausalContext theirs,
             PersistentMap<K, E> others,
-            BiConsumer<E, CausalContext.Builder> live) {
-        if (entries.size() <= FEW_ENTRIES) {
-            return new Doomed(theirs, false);
+            BiConsumer<E, CausalContext.Builder> live,
+            Hints hints) {
+        boolean isLarge = entries.size() > FEW_ENTRIES;
+        if (!isLarge && hints.isEmpty()) {
+            return new Doomed(theirs, false, false);
+        }
+        if (others.isEmpty() && theirs.leq(mine)) {
+            return new Doomed(theirs, true, isLarge);
         }
         CausalContext unseen = theirs.minus(mine);
         if (unseen == theirs) {
-            return new Doomed(CausalContext.empty(), false);
+            return NONE;
         }
         if (others.size() > entries.size() / MUCH_LARGER) {
-            return new Doomed(theirs, false);
+            return new Doomed(theirs, false, false);
         }
         CausalContext.Builder alive = CausalContext.builder();
         for (Map.Entry<K, E> other : others) {
@@ -50,10 +59,22 @@ record Doomed(CausalContext dots, boolean areFew) {
             }
         }
         CausalContext dots = theirs.minus(unseen).minus(alive.build());
-        return new Doomed(dots, !dots.isEmpty());
+        return dots.isEmpty() ? NONE : new Doomed(dots, true, isLarge);
     }
 
     boolean isEmpty() {
         return dots.isEmpty();
+    }
+
+    /** How many they are, at most {@link Long#MAX_VALUE}. */
+    long count() {
+        var sum = new Object() {
+            long of;
+        };
+        dots.forEachRun((replica, from, to) -> {
+            long more = sum.of + (to - from + 1);
+            sum.of = more < 0 ? Long.MAX_VALUE : more;
+        });
+        return sum.of;
     }
 }

@@ -19,6 +19,16 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     /** The live part of the join; {@code this} or {@code other} when it is that. */
     D join(CausalContext mine, D other, CausalContext theirs);
 
+    /**
+     * The same join.
+     *
+     * @param here where dots may live in the other store that are dead here
+     * @param there where dots may live here that are dead in the other store
+     */
+    default D join(CausalContext mine, D other, CausalContext theirs, Hints here, Hints there) {
+        return join(mine, other, theirs);
+    }
+
     /** Whether the live part alone does not contradict {@code (this, mine) <= (other, theirs)}. */
     boolean leq(CausalContext mine, D other, CausalContext theirs);
 
@@ -35,6 +45,12 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
      * alive in {@code since} and dead here. Dots new to {@code theirs} need not be added.
      */
     D delta(CausalContext mine, D since, CausalContext theirs, CausalContext.Builder dots);
+
+    /** The same difference. Adds to {@code hints} where dots lived in {@code since} that the result mentions and has not. */
+    default D delta(
+            CausalContext mine, D since, CausalContext theirs, CausalContext.Builder dots, Hints.Collector hints) {
+        return delta(mine, since, theirs, dots);
+    }
 
     /** Adds the live dots, save those that a state inside keeps to itself. */
     void addLive(CausalContext.Builder dots);

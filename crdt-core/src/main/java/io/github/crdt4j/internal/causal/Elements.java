@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.trie.Builder;
 import io.github.crdt4j.internal.trie.Combiner;
@@ -55,6 +56,11 @@ public final class Elements<E> implements DotStore<Elements<E>> {
         return now == null ? null : now.whereabouts();
     }
 
+    /** Whether the live dots were ever looked for one and all. */
+    boolean isLocated() {
+        return located != null;
+    }
+
     /** With an element kept by one add, which supersedes those seen before. */
     public Elements<E> add(E element, Dot dot) {
         return with(dots.put(element, Dots.of(dot)));
@@ -71,10 +77,18 @@ public final class Elements<E> implements DotStore<Elements<E>> {
 
     @Override
     public Elements<E> join(CausalContext mine, Elements<E> other, CausalContext theirs) {
-        Doomed doomed = Doomed.of(mine, dots, theirs, other.dots, Dots::addLive);
-        Doomed doomedThere = Doomed.of(theirs, other.dots, mine, dots, Dots::addLive);
-        PersistentMap<E, Dots> spared = spared(doomed);
-        PersistentMap<E, Dots> sparedThere = other.spared(doomedThere);
+        return join(mine, other, theirs, Hints.none(), Hints.none());
+    }
+
+    @Override
+    public Elements<E> join(CausalContext mine, Elements<E> other, CausalContext theirs, Hints here, Hints there) {
+        Doomed doomed = Doomed.of(mine, dots, theirs, other.dots, Dots::addLive, there);
+        PersistentMap<E, Dots> spared = spared(doomed, there);
+        if (other.dots.isEmpty() && spared != null) {
+            return with(spared);
+        }
+        Doomed doomedThere = Doomed.of(theirs, other.dots, mine, dots, Dots::addLive, here);
+        PersistentMap<E, Dots> sparedThere = other.spared(doomedThere, here);
         CausalContext asked = spared == null ? doomed.dots() : CausalContext.empty();
         CausalContext askedThere = sparedThere == null ? doomedThere.dots() : CausalContext.empty();
         var joined = (spared == null ? dots : spared)
@@ -108,25 +122,44 @@ public final class Elements<E> implements DotStore<Elements<E>> {
     }
 
     /** What is left of these elements without the doomed dots; null when each has to be asked. */
-    private @Nullable PersistentMap<E, Dots> spared(Doomed doomed) {
+    private @Nullable PersistentMap<E, Dots> spared(Doomed doomed, Hints hints) {
         if (doomed.isEmpty()) {
             return dots;
         }
-        Whereabouts<E> whereabouts = doomed.areFew() ? whereabouts() : null;
-        if (whereabouts == null) {
+        if (!doomed.areExact()) {
             return null;
         }
         Builder<E, Dots> spared = dots.toBuilder();
-        whereabouts.forEachKeyOf(doomed.dots(), element -> {
-            Dots live = spared.get(element);
-            Dots left = live == null ? Dots.none() : live.unseenBy(doomed.dots());
-            if (left.isBottom()) {
-                spared.remove(element);
-            } else {
-                spared.put(element, left);
+        long found = 0;
+        for (Object hint : hints.keys()) {
+            @SuppressWarnings("unchecked") // only an element equal to it is looked for
+            E element = (E) hint;
+            found += strike(spared, element, doomed.dots());
+        }
+        if (found == 0 || found < doomed.count()) { // some were dead here already, or a hint is wrong
+            Whereabouts<E> whereabouts = doomed.areLocated() ? whereabouts() : null;
+            if (whereabouts == null) {
+                return null;
             }
-        });
+            whereabouts.forEachKeyOf(doomed.dots(), element -> strike(spared, element, doomed.dots()));
+        }
         return spared.build();
+    }
+
+    /** Takes the doomed dots from an element; returns how many. */
+    @CanIgnoreReturnValue
+    private static <E> int strike(Builder<E, Dots> elements, E element, CausalContext doomed) {
+        Dots live = elements.get(element);
+        Dots left = live == null ? null : live.unseenBy(doomed);
+        if (live == null || left == live) {
+            return 0;
+        }
+        if (left.isBottom()) {
+            elements.remove(element);
+        } else {
+            elements.put(element, left);
+        }
+        return live.size() - left.size();
     }
 
     private static @Nullable Dots orNull(Dots dots) {
@@ -144,12 +177,24 @@ public final class Elements<E> implements DotStore<Elements<E>> {
     @Override
     public Elements<E> delta(
             CausalContext mine, Elements<E> since, CausalContext theirs, CausalContext.Builder mentioned) {
+        return delta(mine, since, theirs, mentioned, new Hints.Collector());
+    }
+
+    @Override
+    public Elements<E> delta(
+            CausalContext mine,
+            Elements<E> since,
+            CausalContext theirs,
+            CausalContext.Builder mentioned,
+            Hints.Collector hints) {
         var changed = PersistentMap.<E, Dots>empty().toBuilder();
         dots.forEachDifference(since.dots, (element, left, right) -> {
-            Dots live = (left == null ? Dots.none() : left)
-                    .delta(mine, right == null ? Dots.none() : right, theirs, mentioned);
+            Dots here = left == null ? Dots.none() : left;
+            Dots live = here.delta(mine, right == null ? Dots.none() : right, theirs, mentioned);
             if (!live.isBottom()) {
                 changed.put(element, live);
+            } else if (right != null && !here.leq(mine, right, theirs)) {
+                hints.add(element);
             }
             return true;
         });

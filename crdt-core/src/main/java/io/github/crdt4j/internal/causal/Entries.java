@@ -159,6 +159,11 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         return now == null ? null : now.whereabouts();
     }
 
+    /** Whether the live dots were ever looked for one and all. */
+    boolean isLocated() {
+        return located != null;
+    }
+
     @Override
     public boolean forEachBeyond(Entries<K, V> other, DotVisitor visitor) {
         return all.forEachDifference(
@@ -173,6 +178,11 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
     @Override
     public Entries<K, V> join(CausalContext mine, Entries<K, V> other, CausalContext theirs) {
+        return join(mine, other, theirs, Hints.none(), Hints.none());
+    }
+
+    @Override
+    public Entries<K, V> join(CausalContext mine, Entries<K, V> other, CausalContext theirs, Hints here, Hints there) {
         if (!bottom.equals(other.bottom)) {
             throw new IllegalArgumentException("a map whose values begin as " + bottom
                     + " does not merge with one whose values begin as " + other.bottom);
@@ -180,10 +190,13 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         if (this == other) {
             return this;
         }
-        Doomed doomed = Doomed.of(mine, all, theirs, other.all, Entry::addLive);
-        Doomed doomedThere = Doomed.of(theirs, other.all, mine, all, Entry::addLive);
-        Entries<K, V> spared = spared(mine, doomed, theirs);
-        Entries<K, V> sparedThere = other.spared(theirs, doomedThere, mine);
+        Doomed doomed = Doomed.of(mine, all, theirs, other.all, Entry::addLive, there);
+        Entries<K, V> spared = spared(mine, doomed, other, theirs, there);
+        if (other.isBottom() && spared != null) {
+            return spared;
+        }
+        Doomed doomedThere = Doomed.of(theirs, other.all, mine, all, Entry::addLive, here);
+        Entries<K, V> sparedThere = other.spared(theirs, doomedThere, this, mine, here);
         CausalContext asked = spared == null ? doomed.dots() : CausalContext.empty();
         CausalContext askedThere = sparedThere == null ? doomedThere.dots() : CausalContext.empty();
         Entries<K, V> left = spared == null ? this : spared;
@@ -197,21 +210,53 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     }
 
     /** What is left of these entries without the doomed dots; null when each has to be asked. */
-    private @Nullable Entries<K, V> spared(CausalContext mine, Doomed doomed, CausalContext theirs) {
+    private @Nullable Entries<K, V> spared(
+            CausalContext mine, Doomed doomed, Entries<K, V> other, CausalContext theirs, Hints hints) {
         if (doomed.isEmpty()) {
             return this;
         }
-        Whereabouts<K> whereabouts = doomed.areFew() ? whereabouts() : null;
-        if (whereabouts == null) {
+        if (!doomed.areExact()) {
             return null;
         }
-        var keys = new HashSet<K>();
-        whereabouts.forEachKeyOf(doomed.dots(), keys::add);
+        Set<K> keys = hinted(doomed, other, hints);
+        if (keys == null) { // dead here already, or a hint is wrong
+            Whereabouts<K> whereabouts = doomed.areLocated() ? whereabouts() : null;
+            if (whereabouts == null) {
+                return null;
+            }
+            keys = new HashSet<>();
+            whereabouts.forEachKeyOf(doomed.dots(), keys::add);
+        }
         Entries<K, V> spared = this;
         for (K key : keys) {
             spared = spared.with(key, get(key).join(mine, absent, theirs));
         }
         return spared;
+    }
+
+    /** The keys among those hinted at which the other side lacks and doomed dots live; null unless all of them do. */
+    private @Nullable Set<K> hinted(Doomed doomed, Entries<K, V> other, Hints hints) {
+        if (hints.isEmpty()) {
+            return null;
+        }
+        var keys = new HashSet<K>();
+        var found = new Object() {
+            long dots;
+        };
+        for (Object hint : hints.keys()) {
+            Entry<V> entry = keys.contains(hint) || other.all.get(hint) != null ? null : all.get(hint);
+            long before = found.dots;
+            boolean told = entry != null
+                    && entry.forEachBeyond(
+                            absent,
+                            (replica, number) -> found.dots += doomed.dots().contains(replica, number) ? 1 : 0);
+            if (told && found.dots > before) {
+                @SuppressWarnings("unchecked") // it is equal to a key
+                K key = (K) hint;
+                keys.add(key);
+            }
+        }
+        return found.dots > 0 && found.dots >= doomed.count() ? keys : null;
     }
 
     /** One join: what becomes of each entry, and of what is known about all of them. */
@@ -285,10 +330,24 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     @Override
     public Entries<K, V> delta(
             CausalContext mine, Entries<K, V> since, CausalContext theirs, CausalContext.Builder mentioned) {
+        return delta(mine, since, theirs, mentioned, new Hints.Collector());
+    }
+
+    @Override
+    public Entries<K, V> delta(
+            CausalContext mine,
+            Entries<K, V> since,
+            CausalContext theirs,
+            CausalContext.Builder mentioned,
+            Hints.Collector hints) {
         var changed = new Collector();
         all.forEachDifference(since.all, (key, left, right) -> {
-            changed.add(
-                    key, (left == null ? absent : left).delta(mine, right == null ? absent : right, theirs, mentioned));
+            Entry<V> here = left == null ? absent : left;
+            Entry<V> live = here.delta(mine, right == null ? absent : right, theirs, mentioned);
+            changed.add(key, live);
+            if (right != null && live.equals(absent) && !here.leq(mine, right, theirs)) {
+                hints.add(key);
+            }
             return true;
         });
         Entries<K, V> delta = changed.build();
