@@ -25,9 +25,9 @@ import java.math.BigInteger;
  * <p><b>Lattice.</b> Per writer a lane of two numbers, what it counted and how much of that was forgotten, joined by
  * maximum, under the dot that opened the lane; a lane whose dot was seen and is gone was retired. Bottom: no lanes.
  *
- * <p><b>Cost.</b> State: one lane per writer that ever counted. Of more than eight writers, {@code increment}: 32
- * references and one per 32 writers, and O(writers) the first time a replica counts; {@code merge}, {@code leq}, {@code delta}: what differs and, after decoding, a
- * look at each replica id; {@code value}: O(1).
+ * <p><b>Cost.</b> State: one lane per writer that ever counted. Of more than eight writers, {@code increment}: 16 numbers,
+ * up to 32 references and one per 512 writers, and O(writers) the first time a replica counts; {@code merge}, {@code leq},
+ * {@code delta}: what differs and, after decoding, a look at the numbers of each replica; {@code value}: O(1).
  *
  * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen
  * the removal and next update that map. A writer that never comes back leaves its lane for good, and so does every restart
@@ -96,7 +96,7 @@ public final class GCounter implements Causal<GCounter> {
      * @throws ArithmeticException if the value does not fit in a {@code long}; {@link #exactValue} always does
      */
     public long value() {
-        return Counting.exact(exactValue());
+        return state.store().value();
     }
 
     /**

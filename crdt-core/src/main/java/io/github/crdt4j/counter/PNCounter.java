@@ -29,8 +29,9 @@ import java.util.function.Consumer;
  * lanes.
  *
  * <p><b>Cost.</b> State: one lane per writer that ever counted. Of more than eight writers, {@code increment} and {@code
- * decrement}: 32 references and one per 32 writers, and O(writers) the first time a replica counts; {@code merge}, {@code leq}, {@code delta}: what differs and,
- * after decoding, a look at each replica id; {@code value}: O(1).
+ * decrement}: 16 numbers, up to 32 references and one per 512 writers, and O(writers) the first time a replica counts;
+ * {@code merge}, {@code leq}, {@code delta}: what differs and, after decoding, a look at the numbers of each replica; {@code
+ * value}: O(1).
  *
  * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen
  * the removal and next update that map. A writer that never comes back leaves its lane for good, and so does every restart
@@ -182,7 +183,7 @@ public final class PNCounter implements Causal<PNCounter> {
      * @throws ArithmeticException if the value does not fit in a {@code long}; {@link #exactValue} always does
      */
     public long value() {
-        return Counting.exact(exactValue());
+        return state.store().value();
     }
 
     /**

@@ -16,15 +16,9 @@ public final class Counting {
         if ((up | down) == 0) {
             return state;
         }
-        Lane lane = state.store().youngest(self);
-        if (lane != null && !lane.isExhausted()) {
-            Lane grown = new Lane(
-                    lane.birth(),
-                    grow(self, lane.up(), up),
-                    lane.upForgotten(),
-                    grow(self, lane.down(), down),
-                    lane.downForgotten());
-            return new CausalState<>(state.store().with(grown), state.context());
+        Lanes counted = state.store().counted(self, up, down);
+        if (counted != null) {
+            return new CausalState<>(counted, state.context());
         }
         Dot birth = state.context().next(self);
         return new CausalState<>(
@@ -69,7 +63,7 @@ public final class Counting {
                 : 0;
     }
 
-    private static long grow(ReplicaId self, long total, long amount) {
+    static long grow(ReplicaId self, long total, long amount) {
         try {
             return Math.addExact(total, amount);
         } catch (ArithmeticException overflow) {

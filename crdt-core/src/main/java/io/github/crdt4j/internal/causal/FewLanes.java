@@ -47,6 +47,12 @@ final class FewLanes extends Lanes {
         return sorted.length;
     }
 
+    /** The only lane, when nothing of it was forgotten; else null. */
+    @Nullable
+    Lane plain() {
+        return sorted.length == 1 && sorted[0].isPlain() ? sorted[0] : null;
+    }
+
     /** How many lanes have nothing in them that survives. */
     int exhausted() {
         int count = 0;
@@ -80,6 +86,39 @@ final class FewLanes extends Lanes {
                             .subtract(BigInteger.valueOf(lane.down() - lane.downForgotten())))
                     .reduce(BigInteger.ZERO, BigInteger::add);
         }
+    }
+
+    @Override
+    public long value() {
+        try {
+            return exactSum();
+        } catch (ArithmeticException overflow) {
+            return Counting.exact(sum()); // on the way, or altogether
+        }
+    }
+
+    @Override
+    @Nullable
+    Lanes counted(ReplicaId self, long up, long down) {
+        return countedFew(self, up, down);
+    }
+
+    @Nullable
+    FewLanes countedFew(ReplicaId self, long up, long down) {
+        int own = sorted.length - 1;
+        while (own >= 0 && !sorted[own].birth().replica().equals(self)) {
+            own--;
+        }
+        if (own < 0 || sorted[own].isExhausted()) {
+            return null;
+        }
+        Lane grown = sorted[own].grow(up, down);
+        if (own > 0 && sorted[own - 1].birth().replica().equals(self)) {
+            return withFew(grown); // and older ones of this writer may be exhausted
+        }
+        Lane[] next = sorted.clone();
+        next[own] = grown;
+        return new FewLanes(next);
     }
 
     @Override

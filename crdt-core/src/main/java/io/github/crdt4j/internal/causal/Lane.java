@@ -28,8 +28,23 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
         return up == upForgotten && down == downForgotten;
     }
 
+    /** Whether nothing counted in this lane has been forgotten. */
+    boolean isPlain() {
+        return (upForgotten | downForgotten) == 0;
+    }
+
     Lane forget() {
         return isExhausted() ? this : new Lane(birth, up, up, down, down);
+    }
+
+    Lane grow(long moreUp, long moreDown) {
+        ReplicaId writer = birth.replica();
+        return new Lane(
+                birth,
+                Counting.grow(writer, up, moreUp),
+                upForgotten,
+                Counting.grow(writer, down, moreDown),
+                downForgotten);
     }
 
     Lane join(Lane other) {

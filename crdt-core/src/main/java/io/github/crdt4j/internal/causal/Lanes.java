@@ -48,8 +48,14 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
     /** The exact value. */
     public abstract BigInteger sum();
 
+    /** The value as a long; refuses when it is beyond one. */
+    public abstract long value();
+
     /** The youngest lane of a replica, or null. */
     public abstract @Nullable Lane youngest(ReplicaId replica);
+
+    /** With amounts entered in the youngest lane of a replica; null when it has none in which anything survives. */
+    abstract @Nullable Lanes counted(ReplicaId self, long up, long down);
 
     /** The lanes with one added or replaced, and, where its writer opens a new one, its exhausted ones gone. */
     public abstract Lanes with(Lane written);

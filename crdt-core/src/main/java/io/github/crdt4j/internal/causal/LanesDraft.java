@@ -1,7 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.internal.roster.Positions;
 import io.github.crdt4j.internal.roster.Roster;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,37 +11,57 @@ import org.jspecify.annotations.Nullable;
 final class LanesDraft {
 
     private final ManyLanes base;
-    private final FewLanes[] @Nullable [] written;
+    private final @Nullable LaneColumns[] written;
     private @Nullable Tally tally;
     private @Nullable TreeMap<ReplicaId, FewLanes> added;
     private int dropped;
 
     LanesDraft(ManyLanes base) {
         this.base = base;
-        this.written = new FewLanes[base.chunks().length][];
+        this.written = new LaneColumns[base.spine().size()];
     }
 
     /** Sets the lanes of a writer, none to drop it; at a negative position the base does not have it. Once per writer. */
     void set(int position, ReplicaId writer, FewLanes lanes) {
         FewLanes before = base.at(position);
-        if (lanes == before || lanes.isBottom() && position < 0) {
+        if (lanes == before || lanes.equals(before) || lanes.isBottom() && position < 0) {
             return;
         }
-        if (tally == null) {
-            tally = base.tally().copy();
-        }
-        tally.replace(before, lanes);
+        tally().replace(before, lanes);
         if (position < 0) {
             added = added == null ? new TreeMap<>() : added;
             added.put(writer, lanes);
             return;
         }
         dropped += lanes.isBottom() ? 1 : 0;
-        int c = Positions.chunk(position);
-        if (written[c] == null) {
-            written[c] = base.chunks()[c].copy();
+        columns(position / LaneChunk.SIZE).set(position % LaneChunk.SIZE, lanes);
+    }
+
+    /** Sets the totals of a lane that is plain, and stays so. Once per writer. */
+    void count(int position, long up, long down) {
+        int c = position / LaneChunk.SIZE;
+        int place = position % LaneChunk.SIZE;
+        LaneChunk chunk = base.spine().get(c);
+        tally().count(up - chunk.up(place), down - chunk.down(place));
+        columns(c).set(place, chunk.birth(place), up, down);
+    }
+
+    private Tally tally() {
+        Tally changed = tally;
+        if (changed == null) {
+            changed = base.tally().copy();
+            tally = changed;
         }
-        written[c][Positions.place(position)] = lanes;
+        return changed;
+    }
+
+    private LaneColumns columns(int c) {
+        LaneColumns columns = written[c];
+        if (columns == null) {
+            columns = base.spine().get(c).copy();
+            written[c] = columns;
+        }
+        return columns;
     }
 
     /** The finished lanes; the base when nothing was changed. */
@@ -53,11 +72,12 @@ final class LanesDraft {
         if (added != null || dropped > 0) {
             return rebuilt(tally, added == null ? new TreeMap<>() : added);
         }
-        LaneChunk[] chunks = base.chunks().clone();
+        @Nullable LaneChunk[] chunks = new LaneChunk[written.length];
         for (int c = 0; c < chunks.length; c++) {
-            chunks[c] = written[c] == null ? chunks[c] : new LaneChunk(written[c]);
+            LaneColumns columns = written[c];
+            chunks[c] = columns == null ? null : columns.toChunk();
         }
-        return new ManyLanes(base.writers(), chunks, tally);
+        return new ManyLanes(base.writers(), base.spine().with(chunks), tally);
     }
 
     /** Positions move: what lies between two writers that are added is copied, and no id is looked at. */
@@ -65,29 +85,34 @@ final class LanesDraft {
         Roster writers = base.writers();
         int size = writers.size() - dropped + more.size();
         var ids = new ReplicaId[size];
-        var lanes = new FewLanes[size];
+        var lanes = new LaneColumns(size);
         int next = 0;
         int from = 0;
         for (Map.Entry<ReplicaId, FewLanes> each : more.entrySet()) {
             int to = Roster.after(writers.find(each.getKey(), from));
             next = copy(from, to, ids, lanes, next);
             ids[next] = each.getKey();
-            lanes[next++] = each.getValue();
+            lanes.set(next++, each.getValue());
             from = to;
         }
         copy(from, writers.size(), ids, lanes, next);
-        return ManyLanes.of(Roster.ofSorted(ids), lanes, counted);
+        return new ManyLanes(Roster.ofSorted(ids), lanes.toSpine(size), counted);
     }
 
     /** Copies the writers of some positions and their lanes, but for those that are dropped; returns how many there are then. */
-    private int copy(int from, int to, ReplicaId[] ids, FewLanes[] lanes, int at) {
+    private int copy(int from, int to, ReplicaId[] ids, LaneColumns lanes, int at) {
         int next = at;
         for (int i = from; i < to; i++) {
-            FewLanes[] chunk = written[Positions.chunk(i)];
-            FewLanes own = chunk == null ? base.at(i) : chunk[Positions.place(i)];
-            if (!own.isBottom()) {
-                ids[next] = base.writers().get(i);
-                lanes[next++] = own;
+            int place = i % LaneChunk.SIZE;
+            LaneColumns columns = written[i / LaneChunk.SIZE];
+            if (columns != null && columns.isDropped(place)) {
+                continue;
+            }
+            ids[next] = base.writers().get(i);
+            if (columns == null) {
+                lanes.set(next++, base.spine().get(i / LaneChunk.SIZE), place);
+            } else {
+                lanes.set(next++, columns, place);
             }
         }
         return next;

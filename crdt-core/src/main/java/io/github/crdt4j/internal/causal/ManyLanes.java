@@ -1,7 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.internal.roster.Positions;
 import io.github.crdt4j.internal.roster.Roster;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
@@ -14,25 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many lanes, by writer: a roster, and at its positions what each of its replicas has counted, in chunks. So an increment
- * copies a chunk and the spine, and a merge looks into those chunks that are neither the same object nor of one digest.
+ * copies a column of a chunk and the way to it, and a merge looks into those chunks that are not the same object.
  *
  * <p>No writer is without a lane, so equal stores have equal rosters and equal chunks.
  */
 final class ManyLanes extends Lanes {
 
-    private static final ManyLanes NONE = new ManyLanes(Roster.EMPTY, new LaneChunk[0], new Tally());
+    private static final ManyLanes NONE = new ManyLanes(Roster.EMPTY, LaneSpine.of(new LaneChunk[0]), new Tally());
 
     /** Looking at the writers of the smaller side alone pays off when the other has this many times as many. */
     private static final int MUCH_LARGER = 4;
 
     private final Roster writers;
-    private final LaneChunk[] chunks;
+    private final LaneSpine spine;
     private final Tally tally;
     private volatile long digest; // computed when first asked for, like those of the chunks
 
-    ManyLanes(Roster writers, LaneChunk[] chunks, Tally tally) {
+    ManyLanes(Roster writers, LaneSpine spine, Tally tally) {
         this.writers = writers;
-        this.chunks = chunks;
+        this.spine = spine;
         this.tally = tally;
     }
 
@@ -42,39 +41,30 @@ final class ManyLanes extends Lanes {
 
     /** Takes lanes sorted by birth dot, so those of a writer are together. */
     static ManyLanes ofSorted(List<Lane> sorted) {
-        var writers = new ArrayList<ReplicaId>();
-        var lanes = new ArrayList<FewLanes>();
-        for (int from = 0, to = 0; from < sorted.size(); from = to) {
-            ReplicaId writer = sorted.get(from).birth().replica();
+        if (sorted.isEmpty()) {
+            return NONE;
+        }
+        var writers = new ReplicaId[sorted.size()];
+        var lanes = new LaneColumns(sorted.size());
+        var tally = new Tally();
+        int count = 0;
+        for (int from = 0, to = 1; from < sorted.size(); from = to++) {
+            Lane lane = sorted.get(from);
+            ReplicaId writer = lane.birth().replica();
             while (to < sorted.size() && sorted.get(to).birth().replica().equals(writer)) {
                 to++;
             }
-            writers.add(writer);
-            lanes.add(to - from == 1 ? FewLanes.of(sorted.get(from)) : FewLanes.ofSorted(sorted.subList(from, to)));
+            if (to - from == 1 && lane.isPlain()) {
+                lanes.set(count, lane.birth().number(), lane.up(), lane.down());
+                tally.open(lane.up(), lane.down());
+            } else {
+                FewLanes own = FewLanes.ofSorted(sorted.subList(from, to));
+                lanes.set(count, own);
+                tally.replace(FewLanes.NONE, own);
+            }
+            writers[count++] = writer;
         }
-        return of(Roster.ofSorted(writers.toArray(ReplicaId[]::new)), lanes.toArray(FewLanes[]::new));
-    }
-
-    /** Takes the lanes of each writer, none without. */
-    static ManyLanes of(Roster writers, FewLanes[] lanes) {
-        var tally = new Tally();
-        for (FewLanes own : lanes) {
-            tally.replace(FewLanes.NONE, own);
-        }
-        return of(writers, lanes, tally);
-    }
-
-    /** As {@link #of(Roster, FewLanes[])}, of lanes that were counted. */
-    static ManyLanes of(Roster writers, FewLanes[] lanes, Tally tally) {
-        if (lanes.length == 0) {
-            return NONE;
-        }
-        var chunks = new LaneChunk[Positions.count(lanes.length)];
-        for (int c = 0; c < chunks.length; c++) {
-            int from = c * Positions.SIZE;
-            chunks[c] = new LaneChunk(Arrays.copyOfRange(lanes, from, Positions.end(from, lanes.length)));
-        }
-        return new ManyLanes(writers, chunks, tally);
+        return new ManyLanes(Roster.ofSorted(Arrays.copyOf(writers, count)), lanes.toSpine(count), tally);
     }
 
     /** These lanes in the form that their number asks for. */
@@ -86,8 +76,8 @@ final class ManyLanes extends Lanes {
         return writers;
     }
 
-    LaneChunk[] chunks() {
-        return chunks;
+    LaneSpine spine() {
+        return spine;
     }
 
     Tally tally() {
@@ -96,7 +86,9 @@ final class ManyLanes extends Lanes {
 
     /** The lanes of the writer at a position; none at a negative one. */
     FewLanes at(int position) {
-        return position < 0 ? FewLanes.NONE : chunks[Positions.chunk(position)].at(Positions.place(position));
+        return position < 0
+                ? FewLanes.NONE
+                : spine.get(position / LaneChunk.SIZE).at(position % LaneChunk.SIZE, writers.get(position));
     }
 
     private FewLanes of(ReplicaId writer) {
@@ -104,29 +96,37 @@ final class ManyLanes extends Lanes {
     }
 
     private Lanes with(ReplicaId writer, FewLanes next) {
-        int position = writers.indexOf(writer);
-        if (position >= 0 && !next.isBottom()) {
-            return next == at(position) ? this : replaced(position, next).canonical();
-        }
         var draft = new LanesDraft(this);
-        draft.set(position, writer, next);
+        draft.set(writers.indexOf(writer), writer, next);
         return draft.build().canonical();
     }
 
-    private ManyLanes replaced(int position, FewLanes next) {
+    @Override
+    @Nullable
+    Lanes counted(ReplicaId self, long up, long down) {
+        int position = writers.indexOf(self);
+        if (position < 0) {
+            return null;
+        }
+        int c = position / LaneChunk.SIZE;
+        int place = position % LaneChunk.SIZE;
+        LaneChunk chunk = spine.get(c);
+        if (!chunk.isPlain(place)) {
+            FewLanes grown = chunk.at(place, self).countedFew(self, up, down);
+            return grown == null ? null : with(self, grown);
+        }
+        LaneChunk grown = chunk.counted(
+                place, Counting.grow(self, chunk.up(place), up), Counting.grow(self, chunk.down(place), down));
         Tally changed = tally.copy();
-        changed.replace(at(position), next);
-        LaneChunk[] copies = chunks.clone();
-        int c = Positions.chunk(position);
-        copies[c] = chunks[c].with(Positions.place(position), next);
-        return new ManyLanes(writers, copies, changed);
+        changed.count(up, down);
+        return new ManyLanes(writers, spine.with(c, grown), changed);
     }
 
     @Override
     public List<Lane> asList() {
         var all = new ArrayList<Lane>(size());
-        for (LaneChunk chunk : chunks) {
-            chunk.addTo(all);
+        for (int i = 0; i < writers.size(); i++) {
+            at(i).addTo(all);
         }
         return all;
     }
@@ -144,6 +144,11 @@ final class ManyLanes extends Lanes {
     @Override
     public BigInteger sum() {
         return tally.sum();
+    }
+
+    @Override
+    public long value() {
+        return tally.fits() ? tally.smallSum() : Counting.exact(tally.sum());
     }
 
     @Override
@@ -190,21 +195,33 @@ final class ManyLanes extends Lanes {
 
     private ManyLanes joinAligned(CausalContext mine, ManyLanes other, CausalContext theirs) {
         var draft = new LanesDraft(this);
-        boolean isOther = true;
-        for (int c = 0; c < chunks.length; c++) {
-            if (chunks[c].isSame(other.chunks[c])) {
-                continue;
-            }
-            int from = c * Positions.SIZE;
-            for (int i = from; i < Positions.end(from, writers.size()); i++) {
-                FewLanes right = other.at(i);
-                FewLanes joined = at(i).joinFew(mine, right, theirs);
-                draft.set(i, writers.get(i), joined);
-                isOther &= joined.equals(right);
-            }
-        }
+        boolean[] isOther = {true};
+        new Walk(this, other).forEach((writer, i, j) -> {
+            isOther[0] &= joinAt(i, writer, mine, other, theirs, draft);
+            return true;
+        });
         ManyLanes joined = draft.build();
-        return joined != this && isOther ? other : joined;
+        return joined != this && isOther[0] ? other : joined;
+    }
+
+    /** Joins what a writer has on both sides; whether that is what it has on the other. */
+    private boolean joinAt(
+            int i, ReplicaId writer, CausalContext mine, ManyLanes other, CausalContext theirs, LanesDraft draft) {
+        int place = i % LaneChunk.SIZE;
+        LaneChunk left = spine.get(i / LaneChunk.SIZE);
+        LaneChunk right = other.spine.get(i / LaneChunk.SIZE);
+        if (left.isPlain(place) && left.birth(place) == right.birth(place)) {
+            long up = Math.max(left.up(place), right.up(place));
+            long down = Math.max(left.down(place), right.down(place));
+            if (up != left.up(place) || down != left.down(place)) {
+                draft.count(i, up, down);
+            }
+            return up == right.up(place) && down == right.down(place);
+        }
+        FewLanes there = right.at(place, writer);
+        FewLanes joined = left.at(place, writer).joinFew(mine, there, theirs);
+        draft.set(i, writer, joined);
+        return joined.equals(there);
     }
 
     /** Only what the other side has, or has seen and may have retired, can make a difference. */
@@ -256,8 +273,8 @@ final class ManyLanes extends Lanes {
 
     @Override
     public boolean isSparedBy(CausalContext dots) {
-        for (LaneChunk chunk : chunks) {
-            if (!chunk.isSparedBy(dots)) {
+        for (int c = 0; c < spine.size(); c++) {
+            if (!spine.get(c).isSparedBy(dots, writers, c * LaneChunk.SIZE)) {
                 return false;
             }
         }
@@ -270,8 +287,8 @@ final class ManyLanes extends Lanes {
             return Set.of();
         }
         var debtors = new TreeSet<ReplicaId>();
-        for (LaneChunk chunk : chunks) {
-            chunk.addDebtorsTo(debtors);
+        for (int c = 0; c < spine.size(); c++) {
+            spine.get(c).addDebtorsTo(debtors);
         }
         return debtors;
     }
@@ -286,8 +303,8 @@ final class ManyLanes extends Lanes {
         long sum = digest;
         if (sum == 0) {
             sum = Digests.NOTHING;
-            for (LaneChunk chunk : chunks) {
-                sum += chunk.digest();
+            for (int c = 0; c < spine.size(); c++) {
+                sum += spine.get(c).digest(writers, c * LaneChunk.SIZE);
             }
             digest = sum;
         }
@@ -302,9 +319,11 @@ final class ManyLanes extends Lanes {
         if (!(other instanceof ManyLanes that) || size() != that.size() || !writers.matches(that.writers)) {
             return false;
         }
-        for (int c = 0; c < chunks.length; c++) {
-            if (!chunks[c].isSame(that.chunks[c])) {
-                return false; // equal lanes have equal digests
+        for (int c = spine.nextDifference(that.spine, 0);
+                c < spine.size();
+                c = spine.nextDifference(that.spine, c + 1)) {
+            if (!spine.get(c).isSame(that.spine.get(c))) {
+                return false;
             }
         }
         return true;
@@ -313,8 +332,8 @@ final class ManyLanes extends Lanes {
     @Override
     public int hashCode() {
         int hash = 0;
-        for (LaneChunk chunk : chunks) {
-            hash = 31 * hash + chunk.contentHash();
+        for (int c = 0; c < spine.size(); c++) {
+            hash = 31 * hash + spine.get(c).contentHash();
         }
         return hash;
     }

@@ -31,7 +31,27 @@ final class Tally {
                 beyond = BigInteger.valueOf(sum);
             }
         }
-        BigInteger exact = beyond.add(after.sum()).subtract(before.sum());
+        set(beyond.add(after.sum()).subtract(before.sum()));
+    }
+
+    /** Notes a lane that is not exhausted and has these totals. */
+    void open(long up, long down) {
+        size++;
+        count(up, down);
+    }
+
+    /** Notes amounts counted in a lane that is not exhausted. */
+    void count(long up, long down) {
+        long amount = up - down; // neither is negative, so this does not overflow
+        long next = sum + amount;
+        if (beyond == null && ((sum ^ next) & (amount ^ next)) >= 0) {
+            sum = next;
+            return;
+        }
+        set((beyond == null ? BigInteger.valueOf(sum) : beyond).add(BigInteger.valueOf(amount)));
+    }
+
+    private void set(BigInteger exact) {
         boolean fits = exact.bitLength() < Long.SIZE;
         sum = fits ? exact.longValue() : 0;
         beyond = fits ? null : exact;
@@ -43,6 +63,16 @@ final class Tally {
 
     int exhausted() {
         return exhausted;
+    }
+
+    /** Whether a long holds the sum. */
+    boolean fits() {
+        return beyond == null;
+    }
+
+    /** The sum, if a long holds it. */
+    long smallSum() {
+        return sum;
     }
 
     BigInteger sum() {

@@ -1,10 +1,9 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.internal.roster.Positions;
 import io.github.crdt4j.internal.roster.Roster;
 
-/** A walk over the writers of two stores in order, past the chunks that are the same on both sides. */
+/** A walk over the writers of two stores in order, past those of equal lanes where the writers are the same. */
 final class Walk {
 
     /** Receives the positions of a writer on both sides, a negative one where it is missing; false to stop. */
@@ -28,13 +27,17 @@ final class Walk {
 
     private boolean forEachAligned(Visitor visitor) {
         Roster writers = left.writers();
-        for (int c = 0; c < left.chunks().length; c++) {
-            if (left.chunks()[c].isSame(right.chunks()[c])) {
+        LaneSpine here = left.spine();
+        LaneSpine there = right.spine();
+        for (int c = here.nextDifference(there, 0); c < here.size(); c = here.nextDifference(there, c + 1)) {
+            LaneChunk mine = here.get(c);
+            LaneChunk theirs = there.get(c);
+            if (mine.isSame(theirs)) {
                 continue;
             }
-            int from = c * Positions.SIZE;
-            for (int i = from; i < Positions.end(from, writers.size()); i++) {
-                if (!visitor.visit(writers.get(i), i, i)) {
+            for (int place = 0; place < mine.length(); place++) {
+                int i = c * LaneChunk.SIZE + place;
+                if (!mine.isSameAt(place, theirs) && !visitor.visit(writers.get(i), i, i)) {
                     return false;
                 }
             }
