@@ -115,7 +115,7 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         Entry<V> before = store.get(key);
         Updated<V> updated = Updated.of(self, key, before, state.context(), change);
         Entries<K, V> next = store.with(key, before, updated.entry()).retire(self);
-        return new ORMap<>(new CausalState<>(next, updated.seen()));
+        return new ORMap<>(state.next(next, updated.seen()));
     }
 
     /**

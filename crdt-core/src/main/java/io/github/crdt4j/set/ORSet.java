@@ -87,8 +87,8 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
         Objects.requireNonNull(self, "self");
         Values.checked(element, "element");
         Dot dot = state.context().next(self);
-        return new ORSet<>(new CausalState<>(
-                state.store().add(element, dot), state.context().add(dot)));
+        return new ORSet<>(
+                state.next(state.store().add(element, dot), state.context().add(dot)));
     }
 
     /**

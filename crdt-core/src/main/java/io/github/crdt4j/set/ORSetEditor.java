@@ -90,7 +90,7 @@ public final class ORSetEditor<E> {
                         .addAll(before.context())
                         .add(self, first, last)
                         .build();
-        return new CausalState<>(before.store().with(result), seen);
+        return before.next(before.store().with(result), seen);
     }
 
     private void open() {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.internal.causal.DotStore;
+import io.github.crdt4j.internal.causal.Hints;
+import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.Subject;
@@ -115,8 +118,32 @@ class WideStatesTest {
             Flat expected = Flat.of(now).join(Flat.of(delta));
             assertEquals(expected, Flat.of(now.merge(delta)), () -> now + " merge " + delta);
             assertEquals(expected, Flat.of(delta.merge(now)), () -> delta + " merge " + now);
+            S lying = hinted(delta);
+            assertEquals(expected, Flat.of(now.merge(lying)), () -> now + " merge " + lying + ", with wrong hints");
+            assertEquals(expected, Flat.of(lying.merge(now)), () -> lying + " merge " + now + ", with wrong hints");
             here.add(now.merge(random.nextBoolean() ? theirs : theirs.delta(now)));
         }
+    }
+
+    /** The same delta with hints at any keys, some of them at what there cannot be. */
+    private <S extends Causal<S>> S hinted(S delta) {
+        var keys = new ArrayList<Object>();
+        for (int rest = random.nextInt(8); rest > 0; rest--) {
+            int key = random.nextInt(KEYS);
+            keys.add(
+                    switch (random.nextInt(8)) {
+                        case 0 -> key;
+                        case 1, 2, 3 -> "e" + key;
+                        default -> "k" + key;
+                    });
+        }
+        @SuppressWarnings("unchecked") // the parts of a type are those of its own class
+        Parts<S, ?> parts = (Parts<S, ?>) Parts.of(delta.getClass());
+        return hinted(parts, delta, new Hints(keys));
+    }
+
+    private static <S, D extends DotStore<D>> S hinted(Parts<S, D> parts, S state, Hints hints) {
+        return parts.close().apply(parts.open().apply(state).hinted(hints));
     }
 
     private Issuer issuer(int at, Causal<?> state) {

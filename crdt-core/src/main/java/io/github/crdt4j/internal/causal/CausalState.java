@@ -8,28 +8,63 @@ import java.util.Objects;
  * A dot store in its context: the lattice behind every causal type. The one place where join, order, delta and the
  * same-object promise are put together from store and context.
  *
- * @param store the live part
- * @param context every dot seen
- * @param hints where to look for the dots of a delta that are dead; ignored by {@code equals}
  * @param <D> the kind of store
  */
-public record CausalState<D extends DotStore<D>>(D store, CausalContext context, Hints hints) {
+public final class CausalState<D extends DotStore<D>> {
 
+    private final D store;
+    private final CausalContext context;
+    private Notes notes; // true of this state and of all later ones: whichever thread's write is seen, it is right
+
+    /**
+     * A state.
+     *
+     * @param store the live part
+     * @param context every dot seen
+     */
     public CausalState(D store, CausalContext context) {
         this(store, context, Hints.none());
+    }
+
+    private CausalState(D store, CausalContext context, Notes notes) {
+        this.store = store;
+        this.context = Objects.requireNonNull(context, "context");
+        this.notes = notes;
+    }
+
+    /** The live part. */
+    public D store() {
+        return store;
+    }
+
+    /** Every dot seen. */
+    public CausalContext context() {
+        return context;
+    }
+
+    /** Where to look for the dots that are dead here, if this is a delta. */
+    public Hints hints() {
+        return notes instanceof Hints hints ? hints : Hints.none();
     }
 
     public CausalState<D> merge(CausalState<D> other) {
         if (this == other) {
             return this;
         }
-        D joined = store.join(context, other.store, other.context, hints, other.hints);
+        D joined = store.join(context, other.store, other.context, notes, other.notes);
         CausalContext seen =
                 other.store.isBottom() && other.context.leq(context) ? context : context.merge(other.context);
         if (joined == store && seen == context) {
+            learnAgain(other);
             return this;
         }
-        return seen.equals(other.context) && joined.equals(other.store) ? other : new CausalState<>(joined, seen);
+        if (seen.equals(other.context) && joined.equals(other.store)) {
+            return other;
+        }
+        CausalState<D> merged = new CausalState<>(joined, seen, later(notes instanceof Graves ? notes : other.notes));
+        merged.learn(this);
+        merged.learn(other);
+        return merged;
     }
 
     public boolean leq(CausalState<D> other) {
@@ -42,21 +77,74 @@ public record CausalState<D extends DotStore<D>>(D store, CausalContext context,
         var hints = new Hints.Collector();
         D live = store.delta(context, since.store, since.context, dots, hints);
         CausalContext mentioned = dots.build();
-        return live == store && mentioned.equals(context) ? this : new CausalState<>(live, mentioned, hints.build());
+        if (live == store && mentioned.equals(context)) {
+            return this;
+        }
+        CausalState<D> delta = new CausalState<>(live, mentioned, hints.build());
+        learnAgain(delta);
+        return delta;
+    }
+
+    /** Notes which dots are dead in a small state that is contained in this one. */
+    private void learn(CausalState<D> part) {
+        CausalContext dead = isLargerThan(part) ? part.dead() : CausalContext.empty();
+        if (!dead.isEmpty()) {
+            notes = Graves.add(notes, dead);
+        }
+    }
+
+    /** Notes them if they have not been noted lately. */
+    private void learnAgain(CausalState<D> part) {
+        CausalContext dead = isLargerThan(part) ? part.dead() : CausalContext.empty();
+        if (!notes.lessDead(dead).isEmpty()) {
+            notes = Graves.add(notes, dead);
+        }
+    }
+
+    private boolean isLargerThan(CausalState<D> part) {
+        return Doomed.isWorthIt(store.leastDots(), part.store.leastDots()) && hints().isEmpty();
+    }
+
+    /** The dots that are dead here; none if they are many or cannot be told. */
+    private CausalContext dead() {
+        if (context.replicas().size() > Graves.MOST_DOTS) {
+            return CausalContext.empty();
+        }
+        long seen = Doomed.count(context);
+        if (seen > Graves.MOST_DOTS || seen <= store.leastDots()) {
+            return CausalContext.empty();
+        }
+        if (store.isBottom()) {
+            return context;
+        }
+        var live = CausalContext.builder();
+        store.addLive(live);
+        CausalContext dead = context.minus(live.build());
+        return store.isSparedBy(dead) ? dead : CausalContext.empty(); // a user's own state may keep its dots to itself
+    }
+
+    /** What is noted and will hold of later states, too. */
+    private static Notes later(Notes notes) {
+        return notes instanceof Graves ? notes : Hints.none();
     }
 
     public CausalState<D> within(CausalContext borrowed) {
-        return borrowed == context ? this : new CausalState<>(store, Objects.requireNonNull(borrowed, "context"));
-    }
-
-    /** The same state, an equal one, which knows where to look. */
-    public CausalState<D> hinted(Hints where) {
-        return new CausalState<>(store, context, where);
+        return borrowed == context ? this : new CausalState<>(store, borrowed);
     }
 
     /** Another live part in the same context; the same object when it is the same part. */
     public CausalState<D> replaced(D live) {
-        return live == store ? this : new CausalState<>(live, context);
+        return live == store ? this : next(live, context);
+    }
+
+    /** A later state, which has seen all of this one and in which no dot lives again. */
+    public CausalState<D> next(D live, CausalContext seen) {
+        return new CausalState<>(live, seen, later(notes));
+    }
+
+    /** The same state, an equal one, which knows where to look. */
+    public CausalState<D> hinted(Hints hints) {
+        return new CausalState<>(store, context, hints);
     }
 
     public CausalState<D> shift(ReplicaId replica, long after, long by) {

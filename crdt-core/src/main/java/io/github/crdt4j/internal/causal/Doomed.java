@@ -28,7 +28,7 @@ record Doomed(CausalContext dots, boolean areExact, boolean areLocated) {
      * have seen where a closer look would not pay.
      *
      * @param live adds the live dots of an entry, as many as can be told
-     * @param hints where the others say that dots lived which are dead there
+     * @param isHinted whether the others say where dots lived which are dead there
      */
     static <K, E> Doomed of(
             CausalContext mine,
@@ -36,9 +36,9 @@ record Doomed(CausalContext dots, boolean areExact, boolean areLocated) {
             CausalContext theirs,
             PersistentMap<K, E> others,
             BiConsumer<E, CausalContext.Builder> live,
-            Hints hints) {
+            boolean isHinted) {
         boolean isLarge = entries.size() > FEW_ENTRIES;
-        if (!isLarge && hints.isEmpty()) {
+        if (!isLarge && !isHinted) {
             return new Doomed(theirs, false, false);
         }
         if (others.isEmpty() && theirs.leq(mine)) {
@@ -66,8 +66,18 @@ record Doomed(CausalContext dots, boolean areExact, boolean areLocated) {
         return dots.isEmpty();
     }
 
-    /** How many they are, at most {@link Long#MAX_VALUE}. */
-    long count() {
+    /** Whether it is worth noting, of so many entries, what is dead in so many others. */
+    static boolean isWorthIt(int entries, int others) {
+        return entries > FEW_ENTRIES && others <= entries / MUCH_LARGER;
+    }
+
+    /** Whether others may live besides so many that were found: not those that are known to be dead. */
+    boolean isMoreThan(long found, Notes here) {
+        return found < count(dots) && (!areLocated || found < count(here.lessDead(dots)));
+    }
+
+    /** How many dots there are, at most {@link Long#MAX_VALUE}. */
+    static long count(CausalContext dots) {
         var sum = new Object() {
             long of;
         };

@@ -16,16 +16,21 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     /** Whether nothing at all is stored, not even leavings. */
     boolean isBottom();
 
+    /** A number of live dots there are at least, told in constant time. */
+    default int leastDots() {
+        return isBottom() ? 0 : 1;
+    }
+
     /** The live part of the join; {@code this} or {@code other} when it is that. */
     D join(CausalContext mine, D other, CausalContext theirs);
 
     /**
      * The same join.
      *
-     * @param here where dots may live in the other store that are dead here
-     * @param there where dots may live here that are dead in the other store
+     * @param here what the state of this store has noted
+     * @param there what that of the other has
      */
-    default D join(CausalContext mine, D other, CausalContext theirs, Hints here, Hints there) {
+    default D join(CausalContext mine, D other, CausalContext theirs, Notes here, Notes there) {
         return join(mine, other, theirs);
     }
 

@@ -71,6 +71,11 @@ public final class Elements<E> implements DotStore<Elements<E>> {
     }
 
     @Override
+    public int leastDots() {
+        return dots.size();
+    }
+
+    @Override
     public boolean isBottom() {
         return dots.isEmpty();
     }
@@ -81,14 +86,16 @@ public final class Elements<E> implements DotStore<Elements<E>> {
     }
 
     @Override
-    public Elements<E> join(CausalContext mine, Elements<E> other, CausalContext theirs, Hints here, Hints there) {
-        Doomed doomed = Doomed.of(mine, dots, theirs, other.dots, Dots::addLive, there);
-        PersistentMap<E, Dots> spared = spared(doomed, there);
+    public Elements<E> join(CausalContext mine, Elements<E> other, CausalContext theirs, Notes here, Notes there) {
+        Doomed doomed = Doomed.of(
+                mine, dots, theirs, other.dots, Dots::addLive, !there.keys().isEmpty());
+        PersistentMap<E, Dots> spared = spared(doomed, here, there);
         if (other.dots.isEmpty() && spared != null) {
             return with(spared);
         }
-        Doomed doomedThere = Doomed.of(theirs, other.dots, mine, dots, Dots::addLive, here);
-        PersistentMap<E, Dots> sparedThere = other.spared(doomedThere, here);
+        Doomed doomedThere = Doomed.of(
+                theirs, other.dots, mine, dots, Dots::addLive, !here.keys().isEmpty());
+        PersistentMap<E, Dots> sparedThere = other.spared(doomedThere, there, here);
         CausalContext asked = spared == null ? doomed.dots() : CausalContext.empty();
         CausalContext askedThere = sparedThere == null ? doomedThere.dots() : CausalContext.empty();
         var joined = (spared == null ? dots : spared)
@@ -122,7 +129,7 @@ public final class Elements<E> implements DotStore<Elements<E>> {
     }
 
     /** What is left of these elements without the doomed dots; null when each has to be asked. */
-    private @Nullable PersistentMap<E, Dots> spared(Doomed doomed, Hints hints) {
+    private @Nullable PersistentMap<E, Dots> spared(Doomed doomed, Notes here, Notes there) {
         if (doomed.isEmpty()) {
             return dots;
         }
@@ -131,12 +138,12 @@ public final class Elements<E> implements DotStore<Elements<E>> {
         }
         Builder<E, Dots> spared = dots.toBuilder();
         long found = 0;
-        for (Object hint : hints.keys()) {
+        for (Object hint : there.keys()) {
             @SuppressWarnings("unchecked") // only an element equal to it is looked for
             E element = (E) hint;
             found += strike(spared, element, doomed.dots());
         }
-        if (found == 0 || found < doomed.count()) { // some were dead here already, or a hint is wrong
+        if (doomed.isMoreThan(found, here)) {
             Whereabouts<E> whereabouts = doomed.areLocated() ? whereabouts() : null;
             if (whereabouts == null) {
                 return null;

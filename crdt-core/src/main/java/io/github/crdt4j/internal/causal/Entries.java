@@ -172,6 +172,11 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     }
 
     @Override
+    public int leastDots() {
+        return all.size();
+    }
+
+    @Override
     public boolean isBottom() {
         return all.isEmpty();
     }
@@ -182,7 +187,7 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     }
 
     @Override
-    public Entries<K, V> join(CausalContext mine, Entries<K, V> other, CausalContext theirs, Hints here, Hints there) {
+    public Entries<K, V> join(CausalContext mine, Entries<K, V> other, CausalContext theirs, Notes here, Notes there) {
         if (!bottom.equals(other.bottom)) {
             throw new IllegalArgumentException("a map whose values begin as " + bottom
                     + " does not merge with one whose values begin as " + other.bottom);
@@ -190,13 +195,15 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         if (this == other) {
             return this;
         }
-        Doomed doomed = Doomed.of(mine, all, theirs, other.all, Entry::addLive, there);
-        Entries<K, V> spared = spared(mine, doomed, other, theirs, there);
+        Doomed doomed = Doomed.of(
+                mine, all, theirs, other.all, Entry::addLive, !there.keys().isEmpty());
+        Entries<K, V> spared = spared(mine, doomed, here, other, theirs, there);
         if (other.isBottom() && spared != null) {
             return spared;
         }
-        Doomed doomedThere = Doomed.of(theirs, other.all, mine, all, Entry::addLive, here);
-        Entries<K, V> sparedThere = other.spared(theirs, doomedThere, this, mine, here);
+        Doomed doomedThere = Doomed.of(
+                theirs, other.all, mine, all, Entry::addLive, !here.keys().isEmpty());
+        Entries<K, V> sparedThere = other.spared(theirs, doomedThere, there, this, mine, here);
         CausalContext asked = spared == null ? doomed.dots() : CausalContext.empty();
         CausalContext askedThere = sparedThere == null ? doomedThere.dots() : CausalContext.empty();
         Entries<K, V> left = spared == null ? this : spared;
@@ -211,15 +218,15 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
     /** What is left of these entries without the doomed dots; null when each has to be asked. */
     private @Nullable Entries<K, V> spared(
-            CausalContext mine, Doomed doomed, Entries<K, V> other, CausalContext theirs, Hints hints) {
+            CausalContext mine, Doomed doomed, Notes here, Entries<K, V> other, CausalContext theirs, Notes there) {
         if (doomed.isEmpty()) {
             return this;
         }
         if (!doomed.areExact()) {
             return null;
         }
-        Set<K> keys = hinted(doomed, other, hints);
-        if (keys == null) { // dead here already, or a hint is wrong
+        Set<K> keys = hinted(doomed, here, other, there);
+        if (keys == null) {
             Whereabouts<K> whereabouts = doomed.areLocated() ? whereabouts() : null;
             if (whereabouts == null) {
                 return null;
@@ -234,16 +241,13 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         return spared;
     }
 
-    /** The keys among those hinted at which the other side lacks and doomed dots live; null unless all of them do. */
-    private @Nullable Set<K> hinted(Doomed doomed, Entries<K, V> other, Hints hints) {
-        if (hints.isEmpty()) {
-            return null;
-        }
+    /** The keys among those hinted at which the other side lacks and doomed dots live; null unless that settles all of them. */
+    private @Nullable Set<K> hinted(Doomed doomed, Notes here, Entries<K, V> other, Notes there) {
         var keys = new HashSet<K>();
         var found = new Object() {
             long dots;
         };
-        for (Object hint : hints.keys()) {
+        for (Object hint : there.keys()) {
             Entry<V> entry = keys.contains(hint) || other.all.get(hint) != null ? null : all.get(hint);
             long before = found.dots;
             boolean told = entry != null
@@ -256,7 +260,7 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
                 keys.add(key);
             }
         }
-        return found.dots > 0 && found.dots >= doomed.count() ? keys : null;
+        return doomed.isMoreThan(found.dots, here) ? null : keys;
     }
 
     /** One join: what becomes of each entry, and of what is known about all of them. */

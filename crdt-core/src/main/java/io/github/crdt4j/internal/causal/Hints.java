@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys elements of a set or keys of a map; in a delta, those with a dot dead there, or none if there were too many
  */
-public record Hints(List<Object> keys) {
+public record Hints(List<Object> keys) implements Notes {
 
     /** The most keys. Whoever has more to look up does better with {@link Whereabouts}. */
     public static final int MOST = 64;

@@ -97,9 +97,7 @@ class HintsTest {
         ORSet<Integer> set = set();
         ORSet<Integer> two =
                 set.merge(set.add(B, 7).delta(set)).merge(set.add(A, 7).delta(set));
-        assertTrue(isLocated(two), "what both adds supersede was dead when the second one came");
-        KryoCodec codec = KryoCodec.create();
-        ORSet<Integer> here = codec.decode(codec.encode(two.add(A, 8)), set);
+        ORSet<Integer> here = two.add(A, 8);
         ORSet<Integer> after = two.remove(7);
         assertFalse(looksEverywhere(here, after.delta(two), here.remove(7)));
     }
@@ -178,6 +176,63 @@ class HintsTest {
 
     private static <S extends Causal<S>> S bare(S state, S delta) {
         return state.merge(hinted(delta, List.of())); // a decoded copy would do as well
+    }
+
+    @Test
+    void aRemovalThatComesAgainIsNotLookedFor() {
+        ORSet<Integer> set = set();
+        ORSet<Integer> removal = set.remove(7).delta(set);
+        ORSet<Integer> once = set.merge(removal);
+        assertSame(once, once.merge(removal));
+        ORSet<Integer> later = once.add(B, SIZE).remove(8).edit(B, editor -> editor.add(9));
+        ORSet<Integer> byAnotherWay = hinted(removal, List.of());
+        assertFalse(looksEverywhere(later, byAnotherWay, later));
+        ORSet<Integer> merged = later.merge(set.add(C, -1));
+        assertFalse(looksEverywhere(merged, byAnotherWay, merged));
+    }
+
+    @Test
+    void neitherIsOneOfOnesOwnThatComesBackOnceItWasTold() {
+        ORMap<Integer, ORSet<String>> map = map();
+        ORMap<Integer, ORSet<String>> after = map.remove(7);
+        ORMap<Integer, ORSet<String>> told = hinted(after.delta(map), List.of());
+        ORMap<Integer, ORSet<String>> later = after.update(B, SIZE, tags -> tags.add(B, "new"));
+        assertFalse(looksEverywhere(later, told, later));
+    }
+
+    @Test
+    void norIsWhatAnUpdateSupersededWhenTheUpdateComesAgain() {
+        ORMap<Integer, ORSet<String>> map = map();
+        ORMap<Integer, ORSet<String>> update =
+                map.update(B, 7, tags -> tags.add(B, "new")).delta(map);
+        ORMap<Integer, ORSet<String>> once = map.merge(update);
+        assertFalse(looksEverywhere(once, update, once));
+        assertTrue(looksEverywhere(hinted(once, List.of()), update, once), "unless it was not noted");
+    }
+
+    @Test
+    void whatDiedLongAgoIsLookedForAgain() {
+        ORSet<Integer> set = set();
+        ORSet<Integer> now = set;
+        for (int i = 0; i <= 2 * Graves.MOST; i++) {
+            now = now.merge(set.remove(i).delta(set));
+            assertFalse(isLocated(now));
+        }
+        ORSet<Integer> merged = now;
+        assertFalse(looksEverywhere(merged, set.remove(2 * Graves.MOST).delta(set), merged));
+        assertFalse(looksEverywhere(merged, set.remove(Graves.MOST + 1).delta(set), merged));
+        assertTrue(looksEverywhere(merged, set.remove(0).delta(set), merged));
+    }
+
+    /** In another context a dot that died may live. */
+    @Test
+    void inAnotherContextNothingIsKnownToBeDead() {
+        ORSet<Integer> set = set();
+        ORSet<Integer> removal = set.remove(7).delta(set);
+        ORSet<Integer> unseen = set.merge(removal).within(CausalContext.empty());
+        ORSet<Integer> again = unseen.merge(set);
+        assertTrue(again.contains(7));
+        assertFalse(again.merge(hinted(removal, List.of())).contains(7));
     }
 
     /** {@code within} can make a state that no replica reaches: one event, two elements. */
