@@ -249,12 +249,16 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         };
         for (Object hint : there.keys()) {
             Entry<V> entry = keys.contains(hint) || other.all.get(hint) != null ? null : all.get(hint);
+            if (entry == null) {
+                continue;
+            }
             long before = found.dots;
-            boolean told = entry != null
-                    && entry.forEachBeyond(
-                            absent,
-                            (replica, number) -> found.dots += doomed.dots().contains(replica, number) ? 1 : 0);
-            if (told && found.dots > before) {
+            boolean told = entry.forEachBeyond(
+                    absent, (replica, number) -> found.dots += doomed.dots().contains(replica, number) ? 1 : 0);
+            if (!told) {
+                return null;
+            }
+            if (found.dots > before) {
                 @SuppressWarnings("unchecked") // it is equal to a key
                 K key = (K) hint;
                 keys.add(key);

@@ -10,6 +10,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.kryo.KryoCodec;
+import io.github.crdt4j.kryo.Samples;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
@@ -176,6 +177,23 @@ class HintsTest {
 
     private static <S extends Causal<S>> S bare(S state, S delta) {
         return state.merge(hinted(delta, List.of())); // a decoded copy would do as well
+    }
+
+    /** A user's own causal type does not tell its dots, so that each entry has to be asked. */
+    @Test
+    void aKeyWhoseValueKeepsItsDotsToItselfIsRemovedToo() {
+        ORMap<Integer, Samples.Switch> lamps = ORMap.empty(Samples.Switch.OFF);
+        for (int i = 0; i < 100; i++) {
+            lamps = lamps.update(A, i, lamp -> lamp)
+                    .update(B, i + 100, lamp -> new Samples.Switch(lamp.on().add(B, true)));
+        }
+        for (int key : new int[] {7, 107}) {
+            ORMap<Integer, Samples.Switch> after = lamps.remove(key);
+            ORMap<Integer, Samples.Switch> removal = after.delta(lamps);
+            assertEquals(Set.of(key), hints(removal));
+            assertFalse(looksEverywhere(lamps, removal, after), "there are no columns");
+            assertEquals(after, after.merge(removal));
+        }
     }
 
     @Test
