@@ -3,6 +3,7 @@ package io.github.crdt4j.benchmarks;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.sync.SyncMessage;
 
 /** Sets of this library. */
 final class OurSets implements SetLibrary<ORSet<Object>> {
@@ -68,12 +69,25 @@ final class OurSets implements SetLibrary<ORSet<Object>> {
 
     @Override
     public Object deltaOfAdd(ORSet<Object> before, int replica, Object element) {
-        return unshared(add(before, replica, element).delta(before));
+        return sent(add(before, replica, element).delta(before));
     }
 
     @Override
     public Object deltaOfRemove(ORSet<Object> before, int replica, Object element) {
-        return unshared(before.remove(element).delta(before));
+        return sent(before.remove(element).delta(before));
+    }
+
+    /** As it comes out of a message. */
+    private ORSet<Object> sent(ORSet<Object> delta) {
+        var message = new SyncMessage.Delta<>(REPLICAS[0], REPLICAS[1], 1, 1, false, delta);
+        var received = (SyncMessage.Delta<ORSet<Object>>) codec.decodeMessage(codec.encodeMessage(message), empty());
+        return received.delta();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // what a method above returned
+    public Object unhinted(Object delta) {
+        return unshared((ORSet<Object>) delta);
     }
 
     @Override

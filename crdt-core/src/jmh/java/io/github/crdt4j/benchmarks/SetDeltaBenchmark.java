@@ -26,6 +26,8 @@ public class SetDeltaBenchmark extends Microbenchmark {
     private Object set;
     private Object addition;
     private Object[] removals;
+    private Object unhinted;
+    private Object twice;
     private Object first;
     private Object receiver;
     private int turn;
@@ -41,11 +43,16 @@ public class SetDeltaBenchmark extends Microbenchmark {
         int count = Math.min(n / 2, MOST);
         removals = new Object[count];
         Arrays.setAll(removals, i -> sets.deltaOfRemove(set, 1, all[(int) ((long) i * n / count)]));
-        // Later than all that was seen there, and before the first removal: it has found its way once.
+        unhinted = sets.unhinted(removals[0]);
+        // Later than all that was seen there, and before the first removal.
         first = sets.apply(sets.add(set, 0, source.next()), sets.deltaOfRemove(set, 1, all[n - 1]));
+        twice = sets.add(sets.apply(first, removals[0]), 0, source.next());
         receiver = first;
         turn = 0;
-        if (sets.size(applyAdd()) != n + 1 || sets.size(applyRemove()) != n - 1) {
+        if (sets.size(applyAdd()) != n + 1
+                || sets.size(applyRemove()) != n - 1
+                || sets.size(applyRemoveAgain()) != n
+                || sets.size(sets.apply(first, unhinted)) != n - 1) {
             throw new IllegalStateException("a delta was not applied");
         }
     }
@@ -98,9 +105,21 @@ public class SetDeltaBenchmark extends Microbenchmark {
         return receiver;
     }
 
+    /** Applies the delta of a remove that was applied before. */
+    @Benchmark
+    public Object applyRemoveAgain() {
+        return sets.apply(twice, removals[0]);
+    }
+
     /** Applies the first delta of a remove. */
     @Benchmark
     public Object applyFirstRemove(Cold cold) {
         return sets.apply(cold.receiver, removals[0]);
+    }
+
+    /** Applies the first delta of a remove that does not say what it removes. */
+    @Benchmark
+    public Object applyFirstRemoveUnhinted(Cold cold) {
+        return sets.apply(cold.receiver, unhinted);
     }
 }

@@ -32,6 +32,11 @@ interface SetLibrary<S> {
     /** What is sent after removing an element. */
     Object deltaOfRemove(S before, int replica, Object element);
 
+    /** The same delta, without saying which element it removes, if the library has such a thing. */
+    default Object unhinted(Object delta) {
+        return delta;
+    }
+
     S apply(S set, Object delta);
 
     @SuppressWarnings("unchecked") // each library is given what it made itself

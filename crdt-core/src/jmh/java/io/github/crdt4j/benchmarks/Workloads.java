@@ -103,6 +103,12 @@ final class Workloads {
         all.add(set("apply the delta of one remove, after others", "SetDeltaBenchmark.applyRemove", elements)
                 .goal(MANY, Goal.ratio(2)));
         all.add(set("apply the first delta of a remove", "SetDeltaBenchmark.applyFirstRemove", elements));
+        all.add(set("apply the delta of one remove again", "SetDeltaBenchmark.applyRemoveAgain", elements));
+        all.add(set(
+                        "apply the first delta of a remove, without hints",
+                        "SetDeltaBenchmark.applyFirstRemoveUnhinted",
+                        elements)
+                .libraries("crdt4j"));
         all.add(set("delta after 10 updates", "SetDifferenceBenchmark.difference", elements)
                 .libraries("crdt4j")
                 .goal(MANY, Goal.micros(10)));
