@@ -40,8 +40,10 @@ import java.util.function.UnaryOperator;
  * <p><b>Cost.</b> State: the values, at most one dot per key besides, and a number per writer. {@code get}: O(log n);
  * {@code update}, {@code remove}: that, a reference per 32 writers, and the change of the value; {@code merge}, {@code
  * leq}, {@code delta}: what differs between the two at every depth, also after decoding if keys and register values are
- * strings, boxed numbers, enums, dates, or lists or records of these; otherwise what they do not share in memory. The first
- * merge of a removal looks at every key, later ones at what has changed since. No tombstones, but for counters: see below.
+ * strings, boxed numbers, enums, dates, or lists or records of these; otherwise what they do not share in memory. A delta
+ * that removes up to 64 keys says where to look, also in a message of {@link io.github.crdt4j.sync.AntiEntropy}. Where it
+ * does not, as in the bytes of the delta alone and inside of values, the first merge of a removal looks at every key, later
+ * ones at what has changed since. No tombstones, but for counters: see below.
  *
  * <p><b>Anomalies.</b> A removed counter leaves a few numbers per writer behind, hidden from every reader, until that
  * writer has seen the removal and next updates this map. A writer that never comes back leaves them for good, and so does

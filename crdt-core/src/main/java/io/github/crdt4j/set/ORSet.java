@@ -33,8 +33,9 @@ import java.util.function.Consumer;
  * <p><b>Cost.</b> State: per element one dot (one more per concurrent add), and a number per writer that ever added; no
  * tombstones. {@code add}, {@code remove}, {@code contains}: O(log n) and, for {@code add}, a reference per 32 writers.
  * {@code merge}, {@code leq}, {@code delta}: what differs between the two, also after decoding if the elements are strings,
- * boxed numbers, enums, dates, or lists or records of these; otherwise what they do not share in memory. The first merge
- * of a removal looks at every element, later ones at what has changed since.
+ * boxed numbers, enums, dates, or lists or records of these; otherwise what they do not share in memory. A delta of up to
+ * 64 removals says where to look, also in a message of {@link io.github.crdt4j.sync.AntiEntropy}. Where it does not, as in
+ * the bytes of the delta alone, the first merge of a removal looks at every element, later ones at what has changed since.
  *
  * <p><b>Anomalies.</b> Should equal elements differ otherwise, which of them is shown is not defined.
  *
