@@ -2,7 +2,6 @@ package io.github.crdt4j.map;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
-import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.EntriesDraft;
 import io.github.crdt4j.internal.causal.Entry;
 import io.github.crdt4j.internal.causal.Updated;
@@ -84,7 +83,7 @@ public final class ORMapEditor<K, V extends Causal<V>> {
     public ORMap<K, V> now() {
         refuseWhenOver();
         if (!isBuilt) {
-            built = built.with(new CausalState<>(entries.build(), seen));
+            built = built.with(built.state().next(entries.build(), seen));
             isBuilt = true;
         }
         return built;

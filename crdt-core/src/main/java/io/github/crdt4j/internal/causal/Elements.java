@@ -157,8 +157,11 @@ public final class Elements<E> implements DotStore<Elements<E>> {
     @CanIgnoreReturnValue
     private static <E> int strike(Builder<E, Dots> elements, E element, CausalContext doomed) {
         Dots live = elements.get(element);
-        Dots left = live == null ? null : live.unseenBy(doomed);
-        if (live == null || left == live) {
+        if (live == null) {
+            return 0;
+        }
+        Dots left = live.unseenBy(doomed);
+        if (left == live) {
             return 0;
         }
         if (left.isBottom()) {
