@@ -3,10 +3,10 @@ package io.github.crdt4j.internal.trie;
 import java.util.function.BiConsumer;
 
 /**
- * A node of the trie above the depth where hashes are used up. Most are leaves, and most leaves of few entries whose values
- * are {@link Numbered}: these are a {@link PackedLeaf}, one object with all that is in it. The others are a {@link SlotsNode}.
+ * A node of the trie above the depth where hashes are used up. A leaf of few entries whose values are all {@link Numbered} is
+ * a {@link PackedLeaf}, one object with all that is in it; any other node is a {@link SlotsNode}.
  *
- * <p>What reads asks for the class of the node instead of calling it: there are too many classes for a call to be inlined.
+ * <p>Reading asks for the class of the node and calls no method of its own: of so many classes, none would be inlined.
  */
 abstract sealed class BitmapNode<K, V> extends Node<K, V> permits SlotsNode, PackedLeaf {
 
@@ -38,11 +38,6 @@ abstract sealed class BitmapNode<K, V> extends Node<K, V> permits SlotsNode, Pac
 
     final int nodeMap() {
         return this instanceof InnerNode<K, V> inner ? inner.nodeMap : 0;
-    }
-
-    @Override
-    int size() {
-        return Integer.bitCount(dataMap);
     }
 
     /** The index of a key whose hash leads to a bit of this node, negative when it is not among the entries. */
@@ -94,6 +89,9 @@ abstract sealed class BitmapNode<K, V> extends Node<K, V> permits SlotsNode, Pac
 
     /** The bits at which both nodes have the same child, or children of one digest, or the identical key and value. */
     final int sharedWith(BitmapNode<K, V> that) {
+        if (this instanceof PackedLeaf<K, V> here && that instanceof PackedLeaf<K, V> there) {
+            return here.shared(there, dataMap);
+        }
         int shared = 0;
         if (this instanceof InnerNode<K, V> here && that instanceof InnerNode<K, V> there) {
             shared = sharedChildren(here, there);
@@ -103,7 +101,7 @@ abstract sealed class BitmapNode<K, V> extends Node<K, V> permits SlotsNode, Pac
             int bit = Integer.lowestOneBit(rest);
             int at = aligned ? i : dataIndex(bit);
             int thatAt = aligned ? i : that.dataIndex(bit);
-            shared |= key(at) == that.key(thatAt) && isSameValue(at, that, thatAt) ? bit : 0;
+            shared |= key(at) == that.key(thatAt) && value(at) == that.value(thatAt) ? bit : 0;
         }
         return shared;
     }
@@ -121,15 +119,6 @@ abstract sealed class BitmapNode<K, V> extends Node<K, V> permits SlotsNode, Pac
             shared |= isSame(child, thatChild) ? bit : 0;
         }
         return shared;
-    }
-
-    /** Whether two values are certainly the same, as one object or as the same parts of one. */
-    private boolean isSameValue(int index, BitmapNode<K, V> that, int thatIndex) {
-        if (this instanceof PackedLeaf<K, V> here) {
-            return that instanceof PackedLeaf<K, V> there
-                    && here.hasAt(index, there.issuerAt(thatIndex), there.numberAt(thatIndex));
-        }
-        return that instanceof SlotsNode<K, V> && value(index) == that.value(thatIndex);
     }
 
     /** Compares references before the cast, which looks into the object: what is shared need not even be in the cache. */

@@ -4,17 +4,12 @@ package io.github.crdt4j.internal.trie;
 final class InnerNode<K, V> extends SlotsNode<K, V> {
 
     final int nodeMap;
-    private int size;
+    int size;
 
     InnerNode(Owner<V> owner, int dataMap, int nodeMap, Object[] slots, int size, long digest) {
         super(owner, dataMap, slots, digest);
         this.nodeMap = nodeMap;
         this.size = size;
-    }
-
-    @Override
-    int size() {
-        return size;
     }
 
     @Override

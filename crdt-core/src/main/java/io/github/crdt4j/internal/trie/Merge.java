@@ -13,6 +13,7 @@ final class Merge<K, V> {
     private final Combiner<K, V> combiner;
     private final boolean keepsLeft;
     private final boolean keepsRight;
+    private final Owner<V> owner = new Owner<>(); // of the copies of nodes in which only children change
 
     private boolean sameAsLeft;
     private boolean sameAsRight;
@@ -78,8 +79,8 @@ final class Merge<K, V> {
             isRight &= sameAsRight;
             entriesMore += growth;
             if (!sameAsLeft) {
-                if (draft == null && below == null && next instanceof PackedLeaf<K, V> leaf) {
-                    next = entryValue != null ? leaf.with(bit, entryKey, entryValue) : leaf.without(bit);
+                if (draft == null && isEdit(next, bit, below)) {
+                    next = edited(next, bit, below);
                     continue;
                 }
                 if (draft == null) {
@@ -101,6 +102,20 @@ final class Merge<K, V> {
         int size = (left == null ? 0 : left.size()) + entriesMore;
         BitmapNode<K, V> merged = draft != null ? draft.toNode(size) : size == 0 ? null : next;
         return outcome(merged, false, false, entriesMore);
+    }
+
+    /** Whether a change is one that needs no {@link Draft}: of an entry of a packed leaf, or of what is below a child. */
+    private static <K, V> boolean isEdit(BitmapNode<K, V> node, int bit, Node<K, V> below) {
+        return below == null
+                ? node instanceof PackedLeaf
+                : node instanceof InnerNode<K, V> inner && (inner.nodeMap & bit) != 0 && below.size() > 1;
+    }
+
+    private BitmapNode<K, V> edited(BitmapNode<K, V> node, int bit, Node<K, V> below) {
+        if (node instanceof PackedLeaf<K, V> leaf) {
+            return entryValue != null ? leaf.with(bit, entryKey, entryValue) : leaf.without(bit);
+        }
+        return ((SlotsNode<K, V>) node).withChild(owner, bit, below, growth);
     }
 
     /** The subtree of two entries at the same bit, unless the result is an entry or nothing, which is left in the fields. */
@@ -134,15 +149,17 @@ final class Merge<K, V> {
     }
 
     private Node<K, V> keepLeft(BitmapNode<K, V> left, int index) {
+        K key = left.key(index);
         V value = left.value(index);
-        V answer = left(left.key(index), value);
-        return entry(left.key(index), answer, answer == value, answer == null, answer == null ? -1 : 0);
+        V answer = left(key, value);
+        return entry(key, answer, answer == value, answer == null, answer == null ? -1 : 0);
     }
 
     private Node<K, V> keepRight(BitmapNode<K, V> right, int index) {
+        K key = right.key(index);
         V value = right.value(index);
-        V answer = right(right.key(index), value);
-        return entry(right.key(index), answer, answer == null, answer == value, answer == null ? 0 : 1);
+        V answer = right(key, value);
+        return entry(key, answer, answer == null, answer == value, answer == null ? 0 : 1);
     }
 
     /** Leaves an entry, or no entry when the value is null, in the fields. */

@@ -116,7 +116,34 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
     }
 
     /** The number of entries, without a visit. */
-    abstract int size();
+    final int size() {
+        if (this instanceof InnerNode<K, V> inner) {
+            return inner.size;
+        }
+        return this instanceof BitmapNode<K, V> leaf
+                ? Integer.bitCount(leaf.dataMap())
+                : ((CollisionNode<K, V>) this).entries;
+    }
+
+    /** {@link #put}, called so that the compiler knows the usual classes: there are too many for it to find out. */
+    static <K, V> Node<K, V> put(Node<K, V> node, Owner<V> owner, int hash, int shift, K key, V value) {
+        if (node instanceof InnerNode<K, V> inner) {
+            return inner.put(owner, hash, shift, key, value);
+        }
+        return node instanceof PackedLeaf<K, V> leaf
+                ? leaf.put(owner, hash, shift, key, value)
+                : node.put(owner, hash, shift, key, value);
+    }
+
+    /** {@link #remove}, called in the same way. */
+    static <K, V> Node<K, V> remove(Node<K, V> node, Owner<V> owner, int hash, int shift, Object key) {
+        if (node instanceof InnerNode<K, V> inner) {
+            return inner.remove(owner, hash, shift, key);
+        }
+        return node instanceof PackedLeaf<K, V> leaf
+                ? leaf.remove(owner, hash, shift, key)
+                : node.remove(owner, hash, shift, key);
+    }
 
     /** The key of the only entry, when the size is 1. */
     final K onlyKey() {

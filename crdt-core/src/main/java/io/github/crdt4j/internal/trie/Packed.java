@@ -15,9 +15,7 @@ final class Packed {
             case 3 -> new Three<>(dataMap, entries, digest);
             case 4 -> new Four<>(dataMap, entries, digest);
             case 5 -> new Five<>(dataMap, entries, digest);
-            case 6 -> new Six<>(dataMap, entries, digest);
-            case 7 -> new Seven<>(dataMap, entries, digest);
-            default -> new Eight<>(dataMap, entries, digest);
+            default -> new Six<>(dataMap, entries, digest);
         };
     }
 
@@ -28,9 +26,7 @@ final class Packed {
             case 2 -> ((Three<?, ?>) leaf).key2;
             case 3 -> ((Four<?, ?>) leaf).key3;
             case 4 -> ((Five<?, ?>) leaf).key4;
-            case 5 -> ((Six<?, ?>) leaf).key5;
-            case 6 -> ((Seven<?, ?>) leaf).key6;
-            default -> ((Eight<?, ?>) leaf).key7;
+            default -> ((Six<?, ?>) leaf).key5;
         };
     }
 
@@ -41,9 +37,7 @@ final class Packed {
             case 2 -> ((Three<?, ?>) leaf).issuer2;
             case 3 -> ((Four<?, ?>) leaf).issuer3;
             case 4 -> ((Five<?, ?>) leaf).issuer4;
-            case 5 -> ((Six<?, ?>) leaf).issuer5;
-            case 6 -> ((Seven<?, ?>) leaf).issuer6;
-            default -> ((Eight<?, ?>) leaf).issuer7;
+            default -> ((Six<?, ?>) leaf).issuer5;
         };
     }
 
@@ -54,9 +48,19 @@ final class Packed {
             case 2 -> ((Three<?, ?>) leaf).number2;
             case 3 -> ((Four<?, ?>) leaf).number3;
             case 4 -> ((Five<?, ?>) leaf).number4;
-            case 5 -> ((Six<?, ?>) leaf).number5;
-            case 6 -> ((Seven<?, ?>) leaf).number6;
-            default -> ((Eight<?, ?>) leaf).number7;
+            default -> ((Six<?, ?>) leaf).number5;
+        };
+    }
+
+    /** Whether an entry has this very key and equal parts: one look for all three. */
+    static boolean has(PackedLeaf<?, ?> leaf, int index, Object key, Issuer issuer, long number) {
+        return switch (index) {
+            case 0 -> ((One<?, ?>) leaf).isOne(key, issuer, number);
+            case 1 -> ((Two<?, ?>) leaf).isTwo(key, issuer, number);
+            case 2 -> ((Three<?, ?>) leaf).isThree(key, issuer, number);
+            case 3 -> ((Four<?, ?>) leaf).isFour(key, issuer, number);
+            case 4 -> ((Five<?, ?>) leaf).isFive(key, issuer, number);
+            default -> ((Six<?, ?>) leaf).isSix(key, issuer, number);
         };
     }
 
@@ -76,6 +80,16 @@ final class Packed {
         @Override
         void copyTo(PackedEntries entries, int at, int by) {
             entries.move(0, at, by, key0, issuer0, number0);
+        }
+
+        @Override
+        int shared(PackedLeaf<K, V> that, int rest) {
+            int bit = Integer.highestOneBit(rest);
+            return that.shares(bit, key0, issuer0, number0);
+        }
+
+        private boolean isOne(Object key, Issuer issuer, long number) {
+            return key0 == key && number0 == number && issuer0.equals(issuer);
         }
     }
 
@@ -97,6 +111,16 @@ final class Packed {
             super.copyTo(entries, at, by);
             entries.move(1, at, by, key1, issuer1, number1);
         }
+
+        @Override
+        int shared(PackedLeaf<K, V> that, int rest) {
+            int bit = Integer.highestOneBit(rest);
+            return that.shares(bit, key1, issuer1, number1) | super.shared(that, rest ^ bit);
+        }
+
+        private boolean isTwo(Object key, Issuer issuer, long number) {
+            return key1 == key && number1 == number && issuer1.equals(issuer);
+        }
     }
 
     static sealed class Three<K, V> extends Two<K, V> permits Four {
@@ -116,6 +140,16 @@ final class Packed {
         void copyTo(PackedEntries entries, int at, int by) {
             super.copyTo(entries, at, by);
             entries.move(2, at, by, key2, issuer2, number2);
+        }
+
+        @Override
+        int shared(PackedLeaf<K, V> that, int rest) {
+            int bit = Integer.highestOneBit(rest);
+            return that.shares(bit, key2, issuer2, number2) | super.shared(that, rest ^ bit);
+        }
+
+        private boolean isThree(Object key, Issuer issuer, long number) {
+            return key2 == key && number2 == number && issuer2.equals(issuer);
         }
     }
 
@@ -137,6 +171,16 @@ final class Packed {
             super.copyTo(entries, at, by);
             entries.move(3, at, by, key3, issuer3, number3);
         }
+
+        @Override
+        int shared(PackedLeaf<K, V> that, int rest) {
+            int bit = Integer.highestOneBit(rest);
+            return that.shares(bit, key3, issuer3, number3) | super.shared(that, rest ^ bit);
+        }
+
+        private boolean isFour(Object key, Issuer issuer, long number) {
+            return key3 == key && number3 == number && issuer3.equals(issuer);
+        }
     }
 
     static sealed class Five<K, V> extends Four<K, V> permits Six {
@@ -157,9 +201,19 @@ final class Packed {
             super.copyTo(entries, at, by);
             entries.move(4, at, by, key4, issuer4, number4);
         }
+
+        @Override
+        int shared(PackedLeaf<K, V> that, int rest) {
+            int bit = Integer.highestOneBit(rest);
+            return that.shares(bit, key4, issuer4, number4) | super.shared(that, rest ^ bit);
+        }
+
+        private boolean isFive(Object key, Issuer issuer, long number) {
+            return key4 == key && number4 == number && issuer4.equals(issuer);
+        }
     }
 
-    static sealed class Six<K, V> extends Five<K, V> permits Seven {
+    static final class Six<K, V> extends Five<K, V> {
 
         private final Object key5;
         private final Issuer issuer5;
@@ -177,45 +231,15 @@ final class Packed {
             super.copyTo(entries, at, by);
             entries.move(5, at, by, key5, issuer5, number5);
         }
-    }
-
-    static sealed class Seven<K, V> extends Six<K, V> permits Eight {
-
-        private final Object key6;
-        private final Issuer issuer6;
-        private final long number6;
-
-        Seven(int dataMap, PackedEntries entries, long digest) {
-            super(dataMap, entries, digest);
-            key6 = entries.key(6);
-            issuer6 = entries.issuer(6);
-            number6 = entries.number(6);
-        }
 
         @Override
-        void copyTo(PackedEntries entries, int at, int by) {
-            super.copyTo(entries, at, by);
-            entries.move(6, at, by, key6, issuer6, number6);
-        }
-    }
-
-    static final class Eight<K, V> extends Seven<K, V> {
-
-        private final Object key7;
-        private final Issuer issuer7;
-        private final long number7;
-
-        Eight(int dataMap, PackedEntries entries, long digest) {
-            super(dataMap, entries, digest);
-            key7 = entries.key(7);
-            issuer7 = entries.issuer(7);
-            number7 = entries.number(7);
+        int shared(PackedLeaf<K, V> that, int rest) {
+            int bit = Integer.highestOneBit(rest);
+            return that.shares(bit, key5, issuer5, number5) | super.shared(that, rest ^ bit);
         }
 
-        @Override
-        void copyTo(PackedEntries entries, int at, int by) {
-            super.copyTo(entries, at, by);
-            entries.move(7, at, by, key7, issuer7, number7);
+        private boolean isSix(Object key, Issuer issuer, long number) {
+            return key5 == key && number5 == number && issuer5.equals(issuer);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.crdt4j.internal.trie;
 
 /**
- * A leaf of one to eight entries whose values are {@link Numbered}: one object, with the key, the issuer and the number of
+ * A leaf of one to six entries whose values are {@link Numbered}: one object, with the key, the issuer and the number of
  * each entry in fields of its own. It takes 24 bytes and 16 for each entry, where a {@link SlotsNode} with its array takes 48
  * and 8, and each value 24; and a look-up that ends here waits for memory once less.
  *
@@ -9,8 +9,8 @@ package io.github.crdt4j.internal.trie;
  */
 abstract sealed class PackedLeaf<K, V> extends BitmapNode<K, V> permits Packed.One {
 
-    /** The most entries; nearly all leaves of a large trie have fewer. */
-    static final int MOST = 8;
+    /** The most entries. More are copied quicker as arrays; of 100 000 entries, one in ten is in a leaf that has more. */
+    static final int MOST = 6;
 
     PackedLeaf(int dataMap, long digest) {
         super(dataMap, digest);
@@ -37,6 +37,14 @@ abstract sealed class PackedLeaf<K, V> extends BitmapNode<K, V> permits Packed.O
     /** Sets all entries of a leaf to be, each at its own index moved up by {@code by} from {@code at} on. */
     abstract void copyTo(PackedEntries entries, int at, int by);
 
+    /** Of the lowest entries, whose bits these are, the bits of those that another leaf has, too: the key and equal parts. */
+    abstract int shared(PackedLeaf<K, V> that, int rest);
+
+    /** The bit if there is such an entry at it, otherwise 0. */
+    final int shares(int bit, Object key, Issuer issuer, long number) {
+        return (dataMap() & bit) != 0 && Packed.has(this, dataIndex(bit), key, issuer, number) ? bit : 0;
+    }
+
     final K keyAt(int index) {
         return cast(Packed.key(this, index));
     }
@@ -51,14 +59,6 @@ abstract sealed class PackedLeaf<K, V> extends BitmapNode<K, V> permits Packed.O
 
     final V valueAt(int index) {
         return cast(issuerAt(index).numbered(numberAt(index)));
-    }
-
-    final boolean hasAt(int index, Issuer issuer, long number) {
-        if (numberAt(index) != number) {
-            return false;
-        }
-        Issuer present = issuerAt(index);
-        return present == issuer || present.equals(issuer);
     }
 
     /** All entries, with values made for it. */
@@ -92,7 +92,7 @@ abstract sealed class PackedLeaf<K, V> extends BitmapNode<K, V> permits Packed.O
         if (editor != null) {
             editor.replaced(old);
         }
-        if (hasAt(index, next.issuer(), next.number())) {
+        if (Packed.has(this, index, present, next.issuer(), next.number())) {
             return this;
         }
         var entries = new PackedEntries(size());

@@ -55,7 +55,7 @@ sealed class SlotsNode<K, V> extends BitmapNode<K, V> permits InnerNode {
         Node<K, V> child = child(bit);
         int before = child.size();
         long rest = Digest.minus(digest, child.digest);
-        Node<K, V> next = child.put(editor, hash, shift + LEVEL_BITS, key, value);
+        Node<K, V> next = put(child, editor, hash, shift + LEVEL_BITS, key, value);
         return next == child && (editor == null || next.size() == before && Digest.plus(rest, next.digest) == digest)
                 ? this
                 : withChild(editor, bit, next, next.size() - before, rest);
@@ -80,7 +80,7 @@ sealed class SlotsNode<K, V> extends BitmapNode<K, V> permits InnerNode {
         Node<K, V> child = child(bit);
         int before = child.size();
         long rest = Digest.minus(digest, child.digest);
-        Node<K, V> next = child.remove(editor, hash, shift + LEVEL_BITS, key);
+        Node<K, V> next = remove(child, editor, hash, shift + LEVEL_BITS, key);
         int after = next.size();
         if (after == before) {
             return this;
@@ -107,8 +107,13 @@ sealed class SlotsNode<K, V> extends BitmapNode<K, V> permits InnerNode {
         return of(editor, dataMap(), nodeMap(), Slots.with(slots, 2 * index + 1, value), size(), next);
     }
 
+    /** With another child in the place of one, of so many entries more. */
+    final SlotsNode<K, V> withChild(Owner<V> editor, int bit, Node<K, V> child, int growth) {
+        return withChild(editor, bit, child, growth, Digest.minus(digest, child(bit).digest));
+    }
+
     /** With another child in the place of one, without which the digest is {@code rest}. */
-    private Node<K, V> withChild(Owner<V> editor, int bit, Node<K, V> child, int growth, long rest) {
+    private SlotsNode<K, V> withChild(Owner<V> editor, int bit, Node<K, V> child, int growth, long rest) {
         int at = slots.length - 1 - childIndex(bit);
         long next = Digest.plus(rest, child.digest);
         if (isOwnedBy(editor)) {
@@ -117,7 +122,7 @@ sealed class SlotsNode<K, V> extends BitmapNode<K, V> permits InnerNode {
             digest = next;
             return this;
         }
-        return of(editor, dataMap(), nodeMap(), Slots.with(slots, at, child), size() + growth, next);
+        return new InnerNode<>(editor, dataMap(), nodeMap(), Slots.with(slots, at, child), size() + growth, next);
     }
 
     private Node<K, V> withEntry(Owner<V> editor, int bit, K key, V value) {
