@@ -10,8 +10,6 @@ import java.util.function.BiConsumer;
  */
 abstract sealed class BitmapNode<K, V> extends Node<K, V> permits SlotsNode, PackedLeaf {
 
-    private static final BitmapNode<Object, Object> EMPTY = new SlotsNode<>(null, 0, new Object[0], Digest.NODE);
-
     private final int dataMap;
 
     BitmapNode(int dataMap, long digest) {
@@ -20,7 +18,7 @@ abstract sealed class BitmapNode<K, V> extends Node<K, V> permits SlotsNode, Pac
     }
 
     static <K, V> BitmapNode<K, V> empty() {
-        return cast(EMPTY);
+        return (BitmapNode<K, V>) PersistentMap.<K, V>empty().root();
     }
 
     static <K, V> BitmapNode<K, V> of(Owner<V> owner, int dataMap, int nodeMap, Object[] slots, int size, long digest) {

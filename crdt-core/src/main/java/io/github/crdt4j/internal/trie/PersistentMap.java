@@ -22,7 +22,8 @@ import java.util.function.BiConsumer;
  */
 public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
 
-    private static final PersistentMap<Object, Object> EMPTY = new PersistentMap<>(BitmapNode.empty());
+    private static final PersistentMap<Object, Object> EMPTY =
+            new PersistentMap<>(new SlotsNode<>(null, 0, new Object[0], Digest.NODE));
 
     private final Node<K, V> root;
 
