@@ -5,6 +5,7 @@ import io.github.crdt4j.internal.roster.Roster;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,14 +74,16 @@ final class LaneChunk {
 
     /** With other totals of a plain lane. */
     LaneChunk counted(int place, long up, long down) {
-        long[] changedUps = up == ups[place] ? ups : ups.clone();
-        changedUps[place] = up;
-        if (down == down(place)) {
-            return new LaneChunk(births, changedUps, downs, others);
-        }
-        long[] changedDowns = downs == null ? new long[births.length] : downs.clone();
-        changedDowns[place] = down;
+        long[] changedUps = up == ups[place] ? ups : with(ups, place, up);
+        long[] changedDowns =
+                down == down(place) ? downs : with(downs == null ? new long[births.length] : downs, place, down);
         return new LaneChunk(births, changedUps, changedDowns, others);
+    }
+
+    private static long[] with(long[] column, int place, long number) {
+        long[] copy = column.clone();
+        copy[place] = number;
+        return copy;
     }
 
     /** A copy to write into. */
@@ -93,13 +96,10 @@ final class LaneChunk {
     }
 
     boolean isSameAt(int place, LaneChunk other) {
-        if (births[place] != other.births[place]) {
-            return false;
-        }
-        FewLanes mine = other(place);
-        return mine == null
-                ? ups[place] == other.ups[place] && down(place) == other.down(place)
-                : mine.equals(other.other(place));
+        return births[place] == other.births[place]
+                && ups[place] == other.ups[place]
+                && down(place) == other.down(place)
+                && Objects.equals(other(place), other.other(place));
     }
 
     /** Whether both have the same lanes, their writers being the same. */
