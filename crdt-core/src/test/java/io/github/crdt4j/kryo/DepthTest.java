@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.counter.OpPNCounter;
 import io.github.crdt4j.map.ORMap;
@@ -46,6 +47,7 @@ class DepthTest {
         throw new AssertionError("too deep for any codec");
     }
 
+    @CanIgnoreReturnValue
     private static int depth(Function<KryoCodec, byte[]> writing, Function<KryoCodec, byte[]> again, String name) {
         int depth = least(writing);
         byte[] bytes = writing.apply(CODECS.get(DEEPEST - 1));

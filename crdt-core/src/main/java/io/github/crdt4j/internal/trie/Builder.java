@@ -59,7 +59,7 @@ public final class Builder<K, V> {
     public V put(K key, V value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
-        root = Node.put(root, owner, Node.hash(key), 0, key, value);
+        root = Node.putIn(root, owner, Node.hash(key), 0, key, value);
         return owner.takePrevious();
     }
 
@@ -71,7 +71,7 @@ public final class Builder<K, V> {
      */
     public V remove(Object key) {
         Objects.requireNonNull(key, "key");
-        root = Node.remove(root, owner, Node.hash(key), 0, key);
+        root = Node.removeIn(root, owner, Node.hash(key), 0, key);
         return owner.takePrevious();
     }
 

@@ -126,7 +126,7 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
     }
 
     /** {@link #put}, called so that the compiler knows the usual classes: there are too many for it to find out. */
-    static <K, V> Node<K, V> put(Node<K, V> node, Owner<V> owner, int hash, int shift, K key, V value) {
+    static <K, V> Node<K, V> putIn(Node<K, V> node, Owner<V> owner, int hash, int shift, K key, V value) {
         if (node instanceof InnerNode<K, V> inner) {
             return inner.put(owner, hash, shift, key, value);
         }
@@ -136,7 +136,7 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
     }
 
     /** {@link #remove}, called in the same way. */
-    static <K, V> Node<K, V> remove(Node<K, V> node, Owner<V> owner, int hash, int shift, Object key) {
+    static <K, V> Node<K, V> removeIn(Node<K, V> node, Owner<V> owner, int hash, int shift, Object key) {
         if (node instanceof InnerNode<K, V> inner) {
             return inner.remove(owner, hash, shift, key);
         }

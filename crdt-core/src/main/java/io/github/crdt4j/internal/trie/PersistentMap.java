@@ -141,7 +141,7 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
     public PersistentMap<K, V> put(K key, V value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
-        return withRoot(Node.put(root, null, Node.hash(key), 0, key, value));
+        return withRoot(Node.putIn(root, null, Node.hash(key), 0, key, value));
     }
 
     /**
@@ -152,7 +152,7 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
      */
     public PersistentMap<K, V> remove(Object key) {
         Objects.requireNonNull(key, "key");
-        return withRoot(Node.remove(root, null, Node.hash(key), 0, key));
+        return withRoot(Node.removeIn(root, null, Node.hash(key), 0, key));
     }
 
     /**

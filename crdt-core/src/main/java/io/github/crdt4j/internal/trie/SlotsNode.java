@@ -55,7 +55,7 @@ sealed class SlotsNode<K, V> extends BitmapNode<K, V> permits InnerNode {
         Node<K, V> child = child(bit);
         int before = child.size();
         long rest = Digest.minus(digest, child.digest);
-        Node<K, V> next = put(child, editor, hash, shift + LEVEL_BITS, key, value);
+        Node<K, V> next = putIn(child, editor, hash, shift + LEVEL_BITS, key, value);
         return next == child && (editor == null || next.size() == before && Digest.plus(rest, next.digest) == digest)
                 ? this
                 : withChild(editor, bit, next, next.size() - before, rest);
@@ -80,7 +80,7 @@ sealed class SlotsNode<K, V> extends BitmapNode<K, V> permits InnerNode {
         Node<K, V> child = child(bit);
         int before = child.size();
         long rest = Digest.minus(digest, child.digest);
-        Node<K, V> next = remove(child, editor, hash, shift + LEVEL_BITS, key);
+        Node<K, V> next = removeIn(child, editor, hash, shift + LEVEL_BITS, key);
         int after = next.size();
         if (after == before) {
             return this;
