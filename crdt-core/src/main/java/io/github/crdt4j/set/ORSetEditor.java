@@ -74,7 +74,7 @@ public final class ORSetEditor<E> {
      */
     public boolean contains(Object element) {
         open();
-        return elements.containsKey(Objects.requireNonNull(element, "element"));
+        return elements.get(Objects.requireNonNull(element, "element")) != null;
     }
 
     CausalState<Elements<E>> finish() {

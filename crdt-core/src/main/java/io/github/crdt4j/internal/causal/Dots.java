@@ -2,8 +2,6 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.trie.Digested;
-import io.github.crdt4j.internal.trie.Issuer;
-import io.github.crdt4j.internal.trie.Numbered;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
@@ -23,11 +21,11 @@ public abstract sealed class Dots implements DotStore<Dots> {
     }
 
     public static Dots of(Dot dot) {
-        return of(dot.replica(), dot.number());
+        return new One(dot.replica(), dot.number());
     }
 
     public static Dots of(ReplicaId replica, long number) {
-        return new One(Origin.of(replica), number);
+        return new One(replica, number);
     }
 
     /** The set of the given dots, in any order. */
@@ -122,29 +120,18 @@ public abstract sealed class Dots implements DotStore<Dots> {
         return dots.size() == 1 ? dots.get(0).toString() : dots.toString();
     }
 
-    /** One dot, which a trie of dots keeps as its number and origin. */
-    static final class One extends Dots implements Numbered {
-        private final Origin origin;
+    private static final class One extends Dots {
+        private final ReplicaId replica;
         private final long number;
 
-        One(Origin origin, long number) {
-            this.origin = origin;
+        One(ReplicaId replica, long number) {
+            this.replica = replica;
             this.number = number;
         }
 
         @Override
-        public Issuer issuer() {
-            return origin;
-        }
-
-        @Override
-        public long number() {
-            return number;
-        }
-
-        @Override
         public List<Dot> asList() {
-            return List.of(new Dot(origin.replica(), number));
+            return List.of(new Dot(replica, number));
         }
 
         @Override
@@ -154,7 +141,7 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
         @Override
         public ReplicaId firstReplica() {
-            return origin.replica();
+            return replica;
         }
 
         @Override
@@ -169,45 +156,45 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
         @Override
         boolean contains(ReplicaId who, long which) {
-            return number == which && origin.isOf(who);
+            return number == which && replica.equals(who);
         }
 
         @Override
         Dots surviving(Dots other, CausalContext theirs) {
-            return other.contains(origin.replica(), number) || !theirs.contains(origin.replica(), number) ? this : NONE;
+            return other.contains(replica, number) || !theirs.contains(replica, number) ? this : NONE;
         }
 
         @Override
         Dots unseenBy(CausalContext theirs) {
-            return theirs.contains(origin.replica(), number) ? NONE : this;
+            return theirs.contains(replica, number) ? NONE : this;
         }
 
         @Override
         public Dots shift(ReplicaId who, long after, long by) {
-            return number > after && origin.isOf(who) ? new One(origin, Math.addExact(number, by)) : this;
+            return number > after && replica.equals(who) ? of(replica, Math.addExact(number, by)) : this;
         }
 
         @Override
         public void addLive(CausalContext.Builder dots) {
-            dots.add(origin.replica(), number, number);
+            dots.add(replica, number, number);
         }
 
         @Override
         public boolean forEachBeyond(Dots other, DotVisitor visitor) {
-            if (!other.contains(origin.replica(), number)) {
-                visitor.visit(origin.replica(), number);
+            if (!other.contains(replica, number)) {
+                visitor.visit(replica, number);
             }
             return true;
         }
 
         @Override
         public boolean isSparedBy(CausalContext dots) {
-            return !dots.contains(origin.replica(), number);
+            return !dots.contains(replica, number);
         }
 
         @Override
         public long digest() {
-            return origin.digest(number);
+            return Digests.ofDot(replica, number);
         }
 
         @Override
@@ -217,12 +204,12 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
         @Override
         public boolean equals(Object other) {
-            return this == other || other instanceof One that && number == that.number && origin.equals(that.origin);
+            return this == other || other instanceof One that && number == that.number && replica.equals(that.replica);
         }
 
         @Override
         public int hashCode() {
-            return 31 * origin.replica().hashCode() + Long.hashCode(number);
+            return 31 * replica.hashCode() + Long.hashCode(number);
         }
     }
 

@@ -40,16 +40,6 @@ public final class Builder<K, V> {
     }
 
     /**
-     * Whether a key has a value so far.
-     *
-     * @param key the key
-     * @return true when it has one
-     */
-    public boolean containsKey(Object key) {
-        return Node.contains(root, Node.hash(Objects.requireNonNull(key, "key")), key);
-    }
-
-    /**
      * Gives a key a value. Of equal keys the one that was put first is kept.
      *
      * @param key the key
@@ -59,7 +49,7 @@ public final class Builder<K, V> {
     public V put(K key, V value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
-        root = Node.putIn(root, owner, Node.hash(key), 0, key, value);
+        root = root.put(owner, Node.hash(key), 0, key, value);
         return owner.takePrevious();
     }
 
@@ -71,7 +61,7 @@ public final class Builder<K, V> {
      */
     public V remove(Object key) {
         Objects.requireNonNull(key, "key");
-        root = Node.removeIn(root, owner, Node.hash(key), 0, key);
+        root = root.remove(owner, Node.hash(key), 0, key);
         return owner.takePrevious();
     }
 

@@ -16,8 +16,7 @@ final class Bulk<K, V> {
     private static final int MOST_BITS = 14;
 
     private final long[] sorted; // the path of each entry in the high half, in the low one its index
-    private final Object[] entries; // sorted: key, value, key, value; or issuers for values, if all are numbered
-    private final long[] numbers; // sorted, of values that all are numbered; otherwise null
+    private final Object[] entries; // sorted: key, value, key, value
     private final long[] digests; // sorted
 
     /** Does one thing at a time to all entries, so that many of them are on their way from memory at a time. */
@@ -27,17 +26,8 @@ final class Bulk<K, V> {
             paths[i] = path(Node.hash(keys[i])) << Integer.SIZE | i;
         }
         long[] unsorted = new long[size];
-        long[] issued = new long[size];
-        Object[] issuers = new Object[size];
-        boolean areNumbered = true;
         for (int i = 0; i < size; i++) {
             unsorted[i] = Digest.ofEntry(keys[i], values[i]);
-            if (values[i] instanceof Numbered value) {
-                issued[i] = value.number();
-                issuers[i] = value.issuer();
-            } else {
-                areNumbered = false;
-            }
         }
         sorted = sort(paths);
         digests = paths; // which are done with
@@ -45,15 +35,10 @@ final class Bulk<K, V> {
             digests[at] = unsorted[(int) sorted[at]];
         }
         entries = new Object[2 * size];
-        Object[] seconds = areNumbered ? issuers : values;
         for (int at = 0; at < size; at++) {
             int i = (int) sorted[at];
             entries[2 * at] = keys[i];
-            entries[2 * at + 1] = seconds[i];
-        }
-        numbers = areNumbered ? unsorted : null; // which is done with, too
-        for (int at = 0; areNumbered && at < size; at++) {
-            numbers[at] = issued[(int) sorted[at]];
+            entries[2 * at + 1] = values[i];
         }
     }
 
@@ -103,9 +88,6 @@ final class Bulk<K, V> {
             }
             return node;
         }
-        if (numbers != null && to - from <= PackedLeaf.MOST && areApart(from, to, shift)) {
-            return leaf(from, to, shift);
-        }
         Object[] slots = new Object[2 * Math.min(PLACES, to - from)];
         int front = 0;
         int back = slots.length;
@@ -123,7 +105,7 @@ final class Bulk<K, V> {
             Node<K, V> child = next - at == 1 ? null : node(at, next, shift + Node.LEVEL_BITS);
             if (child == null) {
                 slots[front++] = entries[2 * at];
-                slots[front++] = value(at);
+                slots[front++] = entries[2 * at + 1];
                 dataMap |= 1 << place;
                 digest = Digest.plus(digest, digests[at]);
                 size++;
@@ -143,27 +125,6 @@ final class Bulk<K, V> {
         return BitmapNode.of(null, dataMap, nodeMap, exact(slots, front, back), size, digest);
     }
 
-    private boolean areApart(int from, int to, int shift) {
-        for (int at = from + 1; at < to; at++) {
-            if (place(at - 1, shift) == place(at, shift)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private PackedLeaf<K, V> leaf(int from, int to, int shift) {
-        var packed = new PackedEntries(to - from);
-        int dataMap = 0;
-        long digest = Digest.NODE;
-        for (int at = from; at < to; at++) {
-            dataMap |= 1 << place(at, shift);
-            digest = Digest.plus(digest, digests[at]);
-            packed.set(at - from, entries[2 * at], (Issuer) entries[2 * at + 1], numbers[at]);
-        }
-        return Packed.leaf(dataMap, packed, digest);
-    }
-
     private static Object[] exact(Object[] slots, int front, int back) {
         if (front == back) {
             return slots;
@@ -180,8 +141,7 @@ final class Bulk<K, V> {
     }
 
     private V value(int at) {
-        Object second = entries[2 * at + 1];
-        return Node.cast(numbers == null ? second : ((Issuer) second).numbered(numbers[at]));
+        return Node.cast(entries[2 * at + 1]);
     }
 
     private int place(int at, int shift) {

@@ -11,16 +11,16 @@ import java.util.function.BiConsumer;
 final class CollisionNode<K, V> extends Node<K, V> {
 
     private final KeyTree<K, V> tree;
-    final int entries;
+    private final int size;
 
-    private CollisionNode(KeyTree<K, V> tree, int entries, long digest) {
+    private CollisionNode(KeyTree<K, V> tree, int size, long digest) {
         super(digest);
         this.tree = tree;
-        this.entries = entries;
+        this.size = size;
     }
 
-    static <K, V> CollisionNode<K, V> of(KeyTree<K, V> tree, int entries, long digest) {
-        return new CollisionNode<>(tree, entries, digest);
+    static <K, V> CollisionNode<K, V> of(KeyTree<K, V> tree, int size, long digest) {
+        return new CollisionNode<>(tree, size, digest);
     }
 
     /** The entry of a key, under the key object it was put with; null when there is none. */
@@ -34,10 +34,15 @@ final class CollisionNode<K, V> extends Node<K, V> {
     }
 
     @Override
+    int size() {
+        return size;
+    }
+
+    @Override
     CollisionNode<K, V> put(Owner<V> editor, int hash, int shift, K key, V value) {
         Map.Entry<K, V> present = find(key);
         if (present == null) {
-            return of(KeyTree.put(tree, key, value), entries + 1, Digest.plus(digest, Digest.ofEntry(key, value)));
+            return of(KeyTree.put(tree, key, value), size + 1, Digest.plus(digest, Digest.ofEntry(key, value)));
         }
         V old = present.getValue();
         if (editor != null) {
@@ -47,7 +52,7 @@ final class CollisionNode<K, V> extends Node<K, V> {
             return this;
         }
         long rest = Digest.minus(digest, Digest.ofEntry(key, old));
-        return of(KeyTree.put(tree, present.getKey(), value), entries, Digest.plus(rest, Digest.ofEntry(key, value)));
+        return of(KeyTree.put(tree, present.getKey(), value), size, Digest.plus(rest, Digest.ofEntry(key, value)));
     }
 
     @Override
@@ -60,12 +65,12 @@ final class CollisionNode<K, V> extends Node<K, V> {
             editor.replaced(present.getValue());
         }
         long rest = Digest.minus(digest, Digest.ofEntry(key, present.getValue()));
-        return of(KeyTree.remove(tree, present.getKey()), entries - 1, rest);
+        return of(KeyTree.remove(tree, present.getKey()), size - 1, rest);
     }
 
     @Override
     Object[] pairs() {
-        Object[] pairs = new Object[2 * entries];
+        Object[] pairs = new Object[2 * size];
         int[] at = {0};
         KeyTree.forEach(tree, (key, value) -> {
             pairs[at[0]++] = key;
@@ -76,7 +81,7 @@ final class CollisionNode<K, V> extends Node<K, V> {
 
     @Override
     int pairsEnd() {
-        return 2 * entries;
+        return 2 * size;
     }
 
     @Override
@@ -89,7 +94,7 @@ final class CollisionNode<K, V> extends Node<K, V> {
         if (isSame(other)) {
             return true;
         }
-        if (!(other instanceof CollisionNode<K, V> that) || entries != that.entries) {
+        if (!(other instanceof CollisionNode<K, V> that) || size != that.size) {
             return false;
         }
         Object[] pairs = pairs();

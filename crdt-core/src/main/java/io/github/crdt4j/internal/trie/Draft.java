@@ -4,7 +4,6 @@ package io.github.crdt4j.internal.trie;
 final class Draft<K, V> {
 
     private final BitmapNode<K, V> left;
-    private final Object[] source;
     private final Object[] slots;
     private int dataMap;
     private int nodeMap;
@@ -16,7 +15,6 @@ final class Draft<K, V> {
     /** Starts from the left node, or null; of the result, at most so many bits will be occupied. */
     Draft(BitmapNode<K, V> left, int occupied) {
         this.left = left == null ? BitmapNode.empty() : left;
-        this.source = this.left.pairs();
         this.slots = new Object[2 * occupied];
         this.back = slots.length;
         this.digest = this.left.digest;
@@ -57,6 +55,7 @@ final class Draft<K, V> {
     }
 
     private void copy(int range) {
+        Object[] source = left.pairs();
         int entries = left.dataMap() & range;
         int children = left.nodeMap() & range;
         int entriesBefore = Integer.bitCount(left.dataMap() & finishedBits);

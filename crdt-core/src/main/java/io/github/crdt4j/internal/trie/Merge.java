@@ -13,7 +13,6 @@ final class Merge<K, V> {
     private final Combiner<K, V> combiner;
     private final boolean keepsLeft;
     private final boolean keepsRight;
-    private final Owner<V> owner = new Owner<>(); // of the copies of nodes in which only children change
 
     private boolean sameAsLeft;
     private boolean sameAsRight;
@@ -59,7 +58,6 @@ final class Merge<K, V> {
         int shiftBelow = shift + Node.LEVEL_BITS;
         boolean isRight = kept == 0;
         int entriesMore = 0;
-        BitmapNode<K, V> next = left;
         Draft<K, V> draft = null;
         for (int rest = bits & ~settled; rest != 0; rest &= rest - 1) {
             int bit = Integer.lowestOneBit(rest);
@@ -79,12 +77,8 @@ final class Merge<K, V> {
             isRight &= sameAsRight;
             entriesMore += growth;
             if (!sameAsLeft) {
-                if (draft == null && isEdit(next, bit, below)) {
-                    next = edited(next, bit, below);
-                    continue;
-                }
                 if (draft == null) {
-                    draft = new Draft<>(next, Integer.bitCount(bits));
+                    draft = new Draft<>(left, Integer.bitCount(bits));
                 }
                 if (entryValue != null) {
                     draft.replaceByEntry(bit, entryKey, entryValue);
@@ -93,29 +87,13 @@ final class Merge<K, V> {
                 }
             }
         }
-        if (draft == null && next == left) {
+        if (draft == null) {
             return outcome(left, true, isRight, 0);
         }
         if (isRight) {
             return outcome(right, false, true, entriesMore);
         }
-        int size = (left == null ? 0 : left.size()) + entriesMore;
-        BitmapNode<K, V> merged = draft != null ? draft.toNode(size) : size == 0 ? null : next;
-        return outcome(merged, false, false, entriesMore);
-    }
-
-    /** Whether a change is one that needs no {@link Draft}: of an entry of a packed leaf, or of what is below a child. */
-    private static <K, V> boolean isEdit(BitmapNode<K, V> node, int bit, Node<K, V> below) {
-        return below == null
-                ? node instanceof PackedLeaf
-                : node instanceof InnerNode<K, V> inner && (inner.nodeMap & bit) != 0 && below.size() > 1;
-    }
-
-    private BitmapNode<K, V> edited(BitmapNode<K, V> node, int bit, Node<K, V> below) {
-        if (node instanceof PackedLeaf<K, V> leaf) {
-            return entryValue != null ? leaf.with(bit, entryKey, entryValue) : leaf.without(bit);
-        }
-        return ((SlotsNode<K, V>) node).withChild(owner, bit, below, growth);
+        return outcome(draft.toNode((left == null ? 0 : left.size()) + entriesMore), false, false, entriesMore);
     }
 
     /** The subtree of two entries at the same bit, unless the result is an entry or nothing, which is left in the fields. */
@@ -149,17 +127,15 @@ final class Merge<K, V> {
     }
 
     private Node<K, V> keepLeft(BitmapNode<K, V> left, int index) {
-        K key = left.key(index);
         V value = left.value(index);
-        V answer = left(key, value);
-        return entry(key, answer, answer == value, answer == null, answer == null ? -1 : 0);
+        V answer = left(left.key(index), value);
+        return entry(left.key(index), answer, answer == value, answer == null, answer == null ? -1 : 0);
     }
 
     private Node<K, V> keepRight(BitmapNode<K, V> right, int index) {
-        K key = right.key(index);
         V value = right.value(index);
-        V answer = right(key, value);
-        return entry(key, answer, answer == null, answer == value, answer == null ? 0 : 1);
+        V answer = right(right.key(index), value);
+        return entry(right.key(index), answer, answer == null, answer == value, answer == null ? 0 : 1);
     }
 
     /** Leaves an entry, or no entry when the value is null, in the fields. */

@@ -54,29 +54,20 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
     static <K, V> V get(Node<K, V> root, int hash, Object key) {
         Node<K, V> node = root;
         int rest = hash;
-        while (node instanceof InnerNode<K, V> inner && (inner.nodeMap & bit(rest, 0)) != 0) {
-            node = inner.child(bit(rest, 0));
+        while (node instanceof BitmapNode<K, V> inner) {
+            int bit = 1 << (rest & 31);
+            if ((inner.dataMap() & bit) != 0) {
+                int index = inner.dataIndex(bit);
+                return same(key, inner.key(index)) ? inner.value(index) : null;
+            }
+            if ((inner.nodeMap() & bit) == 0) {
+                return null;
+            }
+            node = inner.child(bit);
             rest >>>= LEVEL_BITS;
-        }
-        if (node instanceof BitmapNode<K, V> last) {
-            int index = last.indexOf(bit(rest, 0), key);
-            return index < 0 ? null : last.value(index);
         }
         Map.Entry<K, V> found = ((CollisionNode<K, V>) node).find(key);
         return found == null ? null : found.getValue();
-    }
-
-    /** Whether a key has a value, which is not looked at. */
-    static <K, V> boolean contains(Node<K, V> root, int hash, Object key) {
-        Node<K, V> node = root;
-        int rest = hash;
-        while (node instanceof InnerNode<K, V> inner && (inner.nodeMap & bit(rest, 0)) != 0) {
-            node = inner.child(bit(rest, 0));
-            rest >>>= LEVEL_BITS;
-        }
-        return node instanceof BitmapNode<K, V> last
-                ? last.indexOf(bit(rest, 0), key) >= 0
-                : ((CollisionNode<K, V>) node).find(key) != null;
     }
 
     /** Whether the other subtree is this object, or has the same digest and so equal entries. */
@@ -90,7 +81,7 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
         long digest = Digest.plus(Digest.NODE, Digest.ofEntry(key, value));
         return shift >= HASH_END
                 ? CollisionNode.of(KeyTree.put(null, key, value), 1, digest)
-                : BitmapNode.of(null, bit(hash, shift), 0, new Object[] {key, value}, 1, digest);
+                : new BitmapNode<>(null, bit(hash, shift), new Object[] {key, value}, digest);
     }
 
     /** The subtree of two entries with different keys. */
@@ -108,7 +99,7 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
         Object[] slots = Integer.compareUnsigned(bit1, bit2) < 0
                 ? new Object[] {key1, value1, key2, value2}
                 : new Object[] {key2, value2, key1, value1};
-        return BitmapNode.of(owner, bit1 | bit2, 0, slots, 2, digest(key1, value1, key2, value2));
+        return new BitmapNode<>(owner, bit1 | bit2, slots, digest(key1, value1, key2, value2));
     }
 
     private static long digest(Object key1, Object value1, Object key2, Object value2) {
@@ -116,43 +107,16 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
     }
 
     /** The number of entries, without a visit. */
-    final int size() {
-        if (this instanceof InnerNode<K, V> inner) {
-            return inner.size;
-        }
-        return this instanceof BitmapNode<K, V> leaf
-                ? Integer.bitCount(leaf.dataMap())
-                : ((CollisionNode<K, V>) this).entries;
-    }
-
-    /** {@link #put}, called so that the compiler knows the usual classes: there are too many for it to find out. */
-    static <K, V> Node<K, V> putIn(Node<K, V> node, Owner<V> owner, int hash, int shift, K key, V value) {
-        if (node instanceof InnerNode<K, V> inner) {
-            return inner.put(owner, hash, shift, key, value);
-        }
-        return node instanceof PackedLeaf<K, V> leaf
-                ? leaf.put(owner, hash, shift, key, value)
-                : node.put(owner, hash, shift, key, value);
-    }
-
-    /** {@link #remove}, called in the same way. */
-    static <K, V> Node<K, V> removeIn(Node<K, V> node, Owner<V> owner, int hash, int shift, Object key) {
-        if (node instanceof InnerNode<K, V> inner) {
-            return inner.remove(owner, hash, shift, key);
-        }
-        return node instanceof PackedLeaf<K, V> leaf
-                ? leaf.remove(owner, hash, shift, key)
-                : node.remove(owner, hash, shift, key);
-    }
+    abstract int size();
 
     /** The key of the only entry, when the size is 1. */
     final K onlyKey() {
-        return this instanceof BitmapNode<K, V> leaf ? leaf.key(0) : cast(pairs()[0]);
+        return cast(pairs()[0]);
     }
 
     /** The value of the only entry, when the size is 1. */
     final V onlyValue() {
-        return this instanceof BitmapNode<K, V> leaf ? leaf.value(0) : cast(pairs()[1]);
+        return cast(pairs()[1]);
     }
 
     /** The subtree in which the key has the value; this object when it has the identical value already. */

@@ -22,8 +22,7 @@ import java.util.function.BiConsumer;
  */
 public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
 
-    private static final PersistentMap<Object, Object> EMPTY =
-            new PersistentMap<>(new SlotsNode<>(null, 0, new Object[0], Digest.NODE));
+    private static final PersistentMap<Object, Object> EMPTY = new PersistentMap<>(BitmapNode.empty());
 
     private final Node<K, V> root;
 
@@ -128,7 +127,7 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
      * @return true when it has one
      */
     public boolean containsKey(Object key) {
-        return Node.contains(root, Node.hash(Objects.requireNonNull(key, "key")), key);
+        return get(key) != null;
     }
 
     /**
@@ -141,7 +140,7 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
     public PersistentMap<K, V> put(K key, V value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
-        return withRoot(Node.putIn(root, null, Node.hash(key), 0, key, value));
+        return withRoot(root.put(null, Node.hash(key), 0, key, value));
     }
 
     /**
@@ -152,7 +151,7 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
      */
     public PersistentMap<K, V> remove(Object key) {
         Objects.requireNonNull(key, "key");
-        return withRoot(Node.removeIn(root, null, Node.hash(key), 0, key));
+        return withRoot(root.remove(null, Node.hash(key), 0, key));
     }
 
     /**
