@@ -20,9 +20,11 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,6 +239,38 @@ class MalformedBytesTest {
         badBlocks("09 0A 00 01 00 01 00 08 01 00 01 00 0A" + rest, "live dot a:10 is not in the causal", 12);
         String eleven = "2C 01 00 00 01 61 01 00 0A"; // a context to a:11, of which a:3 to a:11 are first dots
         bad(eleven + "09 0A 00 01 00 01 02 08 01 00 01 00 01" + rest, ORSet.empty(), "no further dot after a:3", 25);
+    }
+
+    /** Some replacement of one byte makes the dots of the second set those of the first. */
+    @Test
+    void dotsOfTwoLargeSetsAreRefused() {
+        for (List<Integer> sizes : List.of(List.of(10, 10), List.of(3, 10), List.of(10, 3))) {
+            ORMap<String, ORSet<String>> empty = ORMap.empty(ORSet.empty());
+            ORMap<String, ORSet<String>> map = empty;
+            for (int key = 0; key < 2; key++) {
+                for (int i = 0; i < sizes.get(key); i++) {
+                    String element = "e" + i;
+                    map = map.update(Samples.A, "k" + key, set -> set.add(Samples.A, element));
+                }
+            }
+            byte[] bytes = codec.encode(map);
+            assertEquals(map, codec.decode(bytes, empty));
+            Set<String> refusals = new HashSet<>();
+            for (int at = 0; at < bytes.length; at++) {
+                for (int octet = 0; octet <= 20; octet++) {
+                    byte[] damaged = bytes.clone();
+                    damaged[at] = (byte) octet;
+                    try {
+                        var unused = codec.decode(damaged, empty);
+                    } catch (DecodeException refused) {
+                        refusals.add(refused.getMessage());
+                    }
+                }
+            }
+            assertTrue(
+                    refusals.stream().anyMatch(refusal -> refusal.contains("dot a:1 lives in two places")),
+                    sizes + ": " + refusals);
+        }
     }
 
     @Test

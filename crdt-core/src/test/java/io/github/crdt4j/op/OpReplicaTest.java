@@ -193,6 +193,41 @@ class OpReplicaTest {
         thrown(AssertionError.class, new AssertionError("no hash"));
     }
 
+    @Test
+    void whoHasLeftHoldsNothingBack() {
+        a.join(A);
+        a.join(B);
+        a.update(OpPNCounter::increment);
+        assertEquals(VectorClock.empty(), a.settle());
+        a.leave(B, 0);
+        assertEquals(VectorClock.of(Map.of(A, 1L)), a.settle());
+    }
+
+    @Test
+    void aClockIsShownTheStampsOfWhatItBeginsWith() {
+        var clock = LamportClock.of(B);
+        OpLWWRegister<String> empty = OpLWWRegister.empty();
+        var writer = OpReplica.of(A, empty);
+        writer.update(register -> register.set(new LamportTimestamp(7, A), "x"));
+        var unused = OpReplica.of(B, writer.snapshot(), clock::observe);
+        assertTrue(clock.tick().counter() > 7);
+        var later = LamportClock.of(B);
+        OpReplica.of(B, OpSnapshot.initial(empty), later::observe).adopt(writer.snapshot());
+        assertTrue(later.tick().counter() > 7);
+    }
+
+    @Test
+    void onlyOnesOwnMessagesAreToBeSentAgain() {
+        a.update(OpPNCounter::increment);
+        var unused = a.flush(snapshot -> {}); // not confirmed
+        assertEquals(1, a.unconfirmed().size());
+        var own = OpReplica.of(A, a.snapshot(), stamp -> {});
+        var others = OpReplica.of(B, a.snapshot(), stamp -> {});
+        assertEquals(1, own.flush(snapshot -> {}).size());
+        assertEquals(List.of(), others.flush(snapshot -> {}));
+        assertEquals(List.of(), others.snapshot().unconfirmed());
+    }
+
     /** A type whose settling throws. */
     private record Unsettled(int size) implements OpCrdt<Unsettled, Nothing> {
         @Override

@@ -11,6 +11,7 @@ import io.github.crdt4j.register.OpLWWRegister;
 import io.github.crdt4j.register.OpMVRegister;
 import io.github.crdt4j.set.OpORSet;
 import io.github.crdt4j.time.LamportTimestamp;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class OperationTextTest {
     private static final OpORSet<String> SET = OpORSet.empty();
     private static final OpORMap<String, OpORSet<String>, OpORSet.Change<String>> MAP = OpORMap.empty(SET);
 
-    private static final Map<Operation, String> TEXTS = Map.ofEntries(
+    private static final List<Map.Entry<Operation, String>> TEXTS = List.of(
             Map.entry(OpGCounter.empty().increment(5), "increment(5)"),
             Map.entry(OpPNCounter.empty().increment(5), "increment(5)"),
             Map.entry(OpPNCounter.empty().decrement(7), "decrement(7)"),
@@ -40,7 +41,7 @@ class OperationTextTest {
 
     @TestFactory
     Stream<DynamicTest> itReads() {
-        return TEXTS.entrySet().stream()
+        return TEXTS.stream()
                 .map(one -> dynamicTest(
                         one.getKey().getClass().getName(),
                         () -> assertEquals(one.getValue(), one.getKey().toString())));
@@ -59,6 +60,6 @@ class OperationTextTest {
                         .flatMap(type -> Stream.of(type.getDeclaredClasses()))
                         .filter(nested -> nested.isRecord() && Operation.class.isAssignableFrom(nested))
                         .collect(Collectors.toSet()),
-                TEXTS.keySet().stream().map(Object::getClass).collect(Collectors.toSet()));
+                TEXTS.stream().map(text -> text.getKey().getClass()).collect(Collectors.toSet()));
     }
 }

@@ -66,6 +66,32 @@ class StabilityTest {
     }
 
     @Test
+    void ofTwoEarlyAnnouncementsTheOneThatCountsFirstIsKept() {
+        var one = a.send("x");
+        var first = b.send("1");
+        var second = b.send("2");
+        var unused = b.receive(one);
+        var early = b.clock();
+        var third = b.send("3");
+        a.hear(new Announcement(B, early)); // counts when the second is here, which has not seen x
+        a.hear(new Announcement(B, b.clock()));
+        unused = a.receive(first);
+        assertEquals(clock(B, 1), a.stable());
+        unused = a.receive(second);
+        assertEquals(early, a.stable());
+        unused = a.receive(third);
+        assertEquals(b.clock(), a.stable());
+    }
+
+    @Test
+    void nothingIsStableThatWasNotDelivered() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new CausalBroadcast<String>(
+                        A, clock(A, 1), clock(A, 2), List.of(), Limits.DEFAULT, payload -> 0));
+    }
+
+    @Test
     void anAnnouncementCountsOnlyOnceWhatWasSentBeforeItHasArrived() {
         var early = b.send("has not seen x");
         var one = a.send("x");
