@@ -53,17 +53,17 @@ final class AdCodec {
      * @param bytes the record
      * @return the message; one without operations is the announcement of its origin and clock
      */
-    static Record decode(byte[] bytes) {
+    static Logged decode(byte[] bytes) {
         Frame in = new Frame(bytes);
         Announcement header = Part.IMPRESSIONS.codec().decodeAnnouncement(in.next());
         if (in.isEmpty()) {
-            return new Record(header, List.of());
+            return new Logged(header, List.of());
         }
         List<AdChange<?, ?>> changes = new ArrayList<>();
         while (!in.isEmpty()) {
             decode(in.choice(Part.ALL), in.next(), changes);
         }
-        return new Record(header, changes);
+        return new Logged(header, changes);
     }
 
     /**
@@ -72,7 +72,7 @@ final class AdCodec {
      * @param header its origin, and the clock there
      * @param changes what is to be carried out; nothing if it only announces
      */
-    record Record(Announcement header, List<AdChange<?, ?>> changes) {
+    record Logged(Announcement header, List<AdChange<?, ?>> changes) {
 
         boolean announces() {
             return changes.isEmpty();
@@ -92,7 +92,7 @@ final class AdCodec {
         return part.codec().encode(new OpMessage<>(dot, event, operations));
     }
 
-    @SuppressWarnings("unchecked") // a change has the operations of its part
+    @SuppressWarnings({"unchecked", "unused"}) // a change has the operations of its part, which only gives the type
     private static <O extends Operation> O operation(Part<?, O> part, AdChange<?, ?> change) {
         return (O) change.operation();
     }

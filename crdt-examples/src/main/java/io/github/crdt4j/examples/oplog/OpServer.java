@@ -148,7 +148,7 @@ final class OpServer implements AutoCloseable {
     }
 
     private Arrival effect(Delivery delivery) {
-        AdCodec.Record record = AdCodec.decode(delivery.bytes());
+        AdCodec.Logged record = AdCodec.decode(delivery.bytes());
         if (record.announces()) {
             replica.hear(record.header());
             return new Arrival(delivery, Optional.empty());

@@ -42,7 +42,7 @@ final class Workload {
         for (Stage stage : WORKING) {
             for (int round = 1; round <= secondsPerStage; round++) {
                 int second = second(stage, round);
-                int to = (int) (share.size() * second / seconds);
+                int to = (int) ((long) share.size() * second / seconds);
                 for (; from < to; from = Math.min(to, from + IMPRESSIONS_PER_MESSAGE)) {
                     int end = Math.min(to, from + IMPRESSIONS_PER_MESSAGE);
                     dealt.add(new Batch(second, List.copyOf(share.subList(from, end)), List.of()));
