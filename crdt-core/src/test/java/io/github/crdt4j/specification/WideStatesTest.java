@@ -96,6 +96,23 @@ class WideStatesTest {
         assertEquals(Flat.of(both).join(Flat.of(removal)), Flat.of(removal.merge(both)));
     }
 
+    /** Of one event under two keys, as cloned replicas bring about, a small delta takes away what a whole state would. */
+    @Test
+    void keysUnderOneDotAgreeWithTheSlowReference() {
+        ORMap<String, PNCounter> common = ORMap.empty(PNCounter.empty());
+        for (int i = 0; i < KEYS; i++) {
+            common = common.update(A, "common " + i, counter -> counter);
+        }
+        ORMap<String, PNCounter> one = common.update(A, "one", counter -> counter);
+        for (String key : List.of("two", "common 1")) {
+            ORMap<String, PNCounter> two = common.update(A, key, counter -> counter);
+            ORMap<String, PNCounter> delta = two.delta(common);
+            assertEquals(Flat.of(one).join(Flat.of(delta)), Flat.of(one.merge(delta)));
+            assertEquals(Flat.of(one).join(Flat.of(delta)), Flat.of(delta.merge(one)));
+            assertEquals(Flat.of(one).join(Flat.of(two)), Flat.of(one.merge(two)));
+        }
+    }
+
     private <S extends Causal<S>> void run(S bottom, BiFunction<S, Issuer, S> step) {
         run(bottom, step, UnaryOperator.identity());
     }

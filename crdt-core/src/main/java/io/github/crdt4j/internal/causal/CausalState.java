@@ -117,6 +117,9 @@ public final class CausalState<D extends DotStore<D>> {
         if (store.isBottom()) {
             return context;
         }
+        if (store.haveAlive(context)) {
+            return CausalContext.empty();
+        }
         var live = CausalContext.builder();
         store.addLive(live);
         CausalContext dead = context.minus(live.build());

@@ -23,6 +23,11 @@ record Doomed(CausalContext dots, boolean areExact, boolean areLocated) {
     /** Looking into the entries of the smaller side pays off when the other is this many times its size. */
     private static final int MUCH_LARGER = 4;
 
+    /** No dots. */
+    static Doomed none() {
+        return NONE;
+    }
+
     /**
      * Those seen by both sides, less those alive at a key that both have: a dot lives in one place. All that the others
      * have seen where a closer look would not pay.

@@ -63,6 +63,11 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     /** Visits the dots that live here and not in the other; false when a state inside keeps its dots to itself. */
     boolean forEachBeyond(D other, DotVisitor visitor);
 
+    /** Whether each of some dots lives here, as far as a short look tells. */
+    default boolean haveAlive(CausalContext dots) {
+        return false;
+    }
+
     /** Whether no live dot is among the given ones; false when a state inside keeps its dots to itself. */
     boolean isSparedBy(CausalContext dots);
 

@@ -195,8 +195,15 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         if (this == other) {
             return this;
         }
-        Doomed doomed = Doomed.of(
-                mine, all, theirs, other.all, Entry::addLive, !there.keys().isEmpty());
+        Doomed doomed = sparesOthers(mine, other, theirs)
+                ? Doomed.none()
+                : Doomed.of(
+                        mine,
+                        all,
+                        theirs,
+                        other.all,
+                        Entry::addLive,
+                        !there.keys().isEmpty());
         Entries<K, V> spared = spared(mine, doomed, here, other, theirs, there);
         if (other.isBottom() && spared != null) {
             return spared;
@@ -214,6 +221,21 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
             return this;
         }
         return joined == other.all ? other : changed(joined, joining.hidden, joining.owed);
+    }
+
+    /** Whether a few entries certainly take nothing from those here that they do not mention: what they have seen lives in these. */
+    private boolean sparesOthers(CausalContext mine, Entries<K, V> few, CausalContext theirs) {
+        if (few.all.size() > FewDots.MOST) {
+            return false;
+        }
+        var alive = new FewDots();
+        few.all.forEach((key, there) -> {
+            Entry<V> here = all.get(key);
+            if (here != null) {
+                here.forEachBeyond(absent, alive);
+            }
+        });
+        return alive.haveAll(theirs, mine);
     }
 
     /** What is left of these entries without the doomed dots; null when each has to be asked. */
@@ -365,6 +387,16 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     @Override
     public void addLive(CausalContext.Builder dots) {
         all.forEach((key, entry) -> entry.addLive(dots));
+    }
+
+    @Override
+    public boolean haveAlive(CausalContext dots) {
+        if (all.size() > FewDots.MOST) {
+            return false;
+        }
+        var alive = new FewDots();
+        all.forEach((key, entry) -> entry.forEachBeyond(absent, alive));
+        return alive.haveAll(dots, dots);
     }
 
     @Override
