@@ -34,7 +34,7 @@ final class EntriesView<K, V extends Causal<V>> extends AbstractMap<K, V> {
     @Override
     public @Nullable V get(Object key) {
         var entry = key == null ? null : state.store().present(key);
-        return entry == null ? null : entry.value().within(state.context());
+        return entry == null ? null : entry.value(state.context());
     }
 
     @Override
@@ -70,7 +70,7 @@ final class EntriesView<K, V extends Causal<V>> extends AbstractMap<K, V> {
                 return Iterators.unmodifiableIterator(Iterators.transform(
                         present,
                         entry -> Maps.immutableEntry(
-                                entry.getKey(), entry.getValue().value().within(state.context()))));
+                                entry.getKey(), entry.getValue().value(state.context()))));
             }
         };
     }

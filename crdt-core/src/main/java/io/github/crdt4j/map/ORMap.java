@@ -161,7 +161,7 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
      */
     public V get(Object key) {
         Entry<V> entry = state.store().present(Objects.requireNonNull(key, "key"));
-        return (entry == null ? state.store().bottom() : entry.value()).within(state.context());
+        return entry == null ? state.store().bottom().within(state.context()) : entry.value(state.context());
     }
 
     /**

@@ -16,6 +16,11 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     /** Whether nothing at all is stored, not even leavings. */
     boolean isBottom();
 
+    /** Whether no update survives, see {@link io.github.crdt4j.causal.Causal#isEmpty}; leavings may. */
+    default boolean isEmpty() {
+        return isBottom();
+    }
+
     /** A number of live dots there are at least, told in constant time. */
     default int leastDots() {
         return isBottom() ? 0 : 1;

@@ -34,20 +34,27 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
             PersistentMap<K, Entry<V>> all,
             PersistentMap<K, Boolean> leavings,
             Debts<K> debts,
+            V bottom,
             Entry<V> absent,
             @Nullable Located<K, Entry<V>> located) {
         this.all = all;
         this.leavings = leavings;
         this.debts = debts;
-        this.bottom = absent.value();
+        this.bottom = bottom;
         this.absent = absent;
         this.located = located;
     }
 
     /** The store without entries, whose values begin as {@code bottom}. */
     public static <K, V extends Causal<V>> Entries<K, V> none(V bottom) {
-        Entry<V> absent = new Entry<>(Dots.none(), bottom.within(CausalContext.empty()));
-        return new Entries<>(PersistentMap.empty(), PersistentMap.empty(), Debts.none(), absent, null);
+        V empty = bottom.within(CausalContext.empty());
+        return new Entries<>(
+                PersistentMap.empty(),
+                PersistentMap.empty(),
+                Debts.none(),
+                empty,
+                new Entry<>(Dots.none(), empty),
+                null);
     }
 
     public V bottom() {
@@ -83,14 +90,16 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
     /** As {@link #with(Object, Entry)}, where the entry until now is at hand; if nothing here owes, any will do. */
     public Entries<K, V> with(K key, Entry<V> before, Entry<V> entry) {
-        Debts<K> owed = debts.with(
-                key, debts.isEmpty() ? Set.of() : Nested.debtors(before.value()), Nested.debtors(entry.value()));
+        Debts<K> owed = debts.with(key, debts.isEmpty() ? Set.of() : before.debtors(), entry.debtors());
         if (entry.equals(absent)) {
-            return changed(all.remove(key), leavings.remove(key), owed);
+            return changed(all.remove(key), less(leavings, key), owed);
         }
-        PersistentMap<K, Boolean> hidden =
-                !entry.isPresent() ? leavings.put(key, true) : leavings.isEmpty() ? leavings : leavings.remove(key);
+        PersistentMap<K, Boolean> hidden = entry.isPresent() ? less(leavings, key) : leavings.put(key, true);
         return changed(all.put(key, entry), hidden, owed);
+    }
+
+    private static <K> PersistentMap<K, Boolean> less(PersistentMap<K, Boolean> hidden, K key) {
+        return hidden.isEmpty() ? hidden : hidden.remove(key); // mostly there are none
     }
 
     /** Without a key, of which everything here was observed. */
@@ -148,7 +157,7 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
             PersistentMap<K, Entry<V>> nextAll, PersistentMap<K, Boolean> nextLeavings, Debts<K> nextDebts) {
         return nextAll == all && nextLeavings == leavings
                 ? this
-                : new Entries<>(nextAll, nextLeavings, nextDebts, absent, Located.carried(located, nextAll));
+                : new Entries<>(nextAll, nextLeavings, nextDebts, bottom, absent, Located.carried(located, nextAll));
     }
 
     /** Where the live dots are; null when that cannot be told. The first call looks at each, later ones at changes. */
@@ -179,6 +188,11 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     @Override
     public boolean isBottom() {
         return all.isEmpty();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return size() == 0;
     }
 
     @Override
@@ -334,9 +348,10 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
             if (after == before) {
                 return after == absent ? null : after;
             }
-            owed = owed.with(key, Nested.debtors(before.value()), Nested.debtors(after.value()));
-            hidden = after.isPresent() || after.equals(absent) ? hidden.remove(key) : hidden.put(key, true);
-            return after.equals(absent) ? null : after;
+            boolean isGone = after.equals(absent);
+            owed = owed.with(key, before.debtors(), after.debtors());
+            hidden = isGone || after.isPresent() ? less(hidden, key) : hidden.put(key, true);
+            return isGone ? null : after;
         }
 
         @Override
@@ -412,11 +427,7 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     @Override
     public Entries<K, V> shift(ReplicaId replica, long after, long by) {
         var shifted = new Collector();
-        all.forEach((key, entry) -> shifted.add(
-                key,
-                new Entry<>(
-                        entry.presence().shift(replica, after, by),
-                        entry.value().shift(replica, after, by))));
+        all.forEach((key, entry) -> shifted.add(key, entry.shift(replica, after, by)));
         return shifted.build();
     }
 
@@ -436,7 +447,7 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
             if (entry.equals(absent)) {
                 return;
             }
-            owed = owed.with(key, Set.of(), Nested.debtors(entry.value()));
+            owed = owed.with(key, Set.of(), entry.debtors());
             entries.put(key, entry);
             if (!entry.isPresent()) {
                 hidden.put(key, true);

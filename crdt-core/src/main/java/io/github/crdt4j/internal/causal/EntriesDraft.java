@@ -76,8 +76,8 @@ public final class EntriesDraft<K, V extends Causal<V>> {
     }
 
     private Debts<K> owedWith(K key, Entry<V> before, Entry<V> entry) {
-        Set<ReplicaId> until = debts.isEmpty() ? Set.of() : Nested.debtors(before.value());
-        return debts.with(key, until, Nested.debtors(entry.value()));
+        Set<ReplicaId> until = debts.isEmpty() ? Set.of() : before.debtors();
+        return debts.with(key, until, entry.debtors());
     }
 
     private void put(K key, Entry<V> entry, Debts<K> owed) {

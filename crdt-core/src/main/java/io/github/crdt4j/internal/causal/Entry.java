@@ -4,28 +4,44 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
+import java.util.Set;
 
 /**
- * What a map stores under a key.
+ * What a map stores under a key: of the value no more than its store, where it is of a type of this library.
  *
  * @param <V> the type of the value
  */
 public final class Entry<V extends Causal<V>> implements Digested {
 
     private final Dots presence;
-    private final V value;
+    private final Holding<V, Object> holding;
+    private final Object live;
     private final long digest;
 
     /**
      * An entry.
      *
      * @param presence the updates that keep the key and left no event in the value
-     * @param value the live part of the value, in the empty context
+     * @param value the value, of which the live part is kept
      */
     public Entry(Dots presence, V value) {
+        this(presence, holding(value), value);
+    }
+
+    private Entry(Dots presence, Holding<V, Object> holding, V value) {
+        this(holding, presence, holding.live(value));
+    }
+
+    private Entry(Holding<V, Object> holding, Dots presence, Object live) {
         this.presence = presence;
-        this.value = value;
-        this.digest = Digests.inOrder(presence.digest(), Nested.digest(value));
+        this.holding = holding;
+        this.live = live;
+        this.digest = Digests.inOrder(presence.digest(), holding.digest(live));
+    }
+
+    @SuppressWarnings("unchecked") // it is only handed what it made itself, of values of one type
+    private static <V extends Causal<V>> Holding<V, Object> holding(V value) {
+        return (Holding<V, Object>) Holding.of(value);
     }
 
     /** The updates that keep the key and left no event in the value. */
@@ -35,7 +51,16 @@ public final class Entry<V extends Causal<V>> implements Digested {
 
     /** The live part of the value, in the empty context. */
     public V value() {
-        return value;
+        return value(CausalContext.empty());
+    }
+
+    /** The value in the context of its map. */
+    public V value(CausalContext seen) {
+        return holding.value(live, seen);
+    }
+
+    Holding<V, ?> holding() {
+        return holding;
     }
 
     @Override
@@ -45,7 +70,12 @@ public final class Entry<V extends Causal<V>> implements Digested {
 
     /** Whether the key is there for readers; if not, this entry is the leavings of a removed counter. */
     public boolean isPresent() {
-        return !presence.isBottom() || !value.isEmpty();
+        return !presence.isBottom() || !holding.isEmpty(live);
+    }
+
+    /** The entry after an update, with the dots that keep the key and those of its events that are in the value. */
+    Entry<V> updated(Dots dots, V value) {
+        return new Entry<>(dots, holding, value);
     }
 
     Entry<V> join(CausalContext mine, Entry<V> other, CausalContext theirs) {
@@ -53,63 +83,73 @@ public final class Entry<V extends Causal<V>> implements Digested {
             return this; // whatever the contexts are, equal live parts join to the same
         }
         Dots dots = presence.join(mine, other.presence, theirs);
-        V joined = Nested.join(mine, value, theirs, other.value);
-        if (dots.equals(presence) && joined.equals(value)) {
+        Object joined = holding.join(mine, live, theirs, other.live);
+        if (dots.equals(presence) && joined.equals(live)) {
             return this;
         }
-        return dots.equals(other.presence) && joined.equals(other.value) ? other : new Entry<>(dots, joined);
+        return dots.equals(other.presence) && joined.equals(other.live) ? other : new Entry<>(holding, dots, joined);
     }
 
     boolean leq(CausalContext mine, Entry<V> other, CausalContext theirs) {
-        return presence.leq(mine, other.presence, theirs) && Nested.leq(mine, value, theirs, other.value);
+        return presence.leq(mine, other.presence, theirs) && holding.leq(mine, live, theirs, other.live);
     }
 
     /** What lives here that the other entry lacks; adds every dot this mentions. */
     Entry<V> delta(CausalContext mine, Entry<V> since, CausalContext theirs, CausalContext.Builder mentioned) {
         Dots dots = presence.delta(mine, since.presence, theirs, mentioned);
-        return new Entry<>(dots, Nested.delta(mine, value, theirs, since.value, mentioned));
+        return new Entry<>(holding, dots, holding.delta(mine, live, theirs, since.live, mentioned));
     }
 
     /** Adds the live dots, save those that the value keeps to itself. */
     void addLive(CausalContext.Builder dots) {
         presence.addLive(dots);
-        Nested.addLive(value, dots);
+        holding.addLive(live, dots);
     }
 
     /** Visits the dots that live here and not in the other; false when the value keeps its dots to itself. */
     boolean forEachBeyond(Entry<V> other, DotVisitor visitor) {
-        return presence.forEachBeyond(other.presence, visitor) && Nested.forEachBeyond(value, other.value, visitor);
+        return presence.forEachBeyond(other.presence, visitor) && holding.forEachBeyond(live, other.live, visitor);
     }
 
     /** Whether no live dot is among the given ones, as far as can be told. */
     boolean isSparedBy(CausalContext dots) {
-        return presence.isSparedBy(dots) && Nested.isSparedBy(dots, value);
+        return presence.isSparedBy(dots) && holding.isSparedBy(dots, live);
+    }
+
+    /** Whose exhausted lanes are in the value, as far as can be told. */
+    Set<ReplicaId> debtors() {
+        return holding.debtors(live);
     }
 
     /** What remains when the key is removed by somebody who has seen all of this. */
     Entry<V> forget() {
-        return new Entry<>(Dots.none(), value.forget());
+        return new Entry<>(holding, Dots.none(), holding.forget(live));
     }
 
     /** Without the exhausted lanes of one replica; called by that replica. */
     Entry<V> retire(ReplicaId self) {
-        V rest = value.retire(self);
-        return rest == value ? this : new Entry<>(presence, rest);
+        Object rest = holding.retire(live, self);
+        return rest == live ? this : new Entry<>(holding, presence, rest);
+    }
+
+    /** With the dots of one replica beyond a number renumbered. */
+    Entry<V> shift(ReplicaId replica, long after, long by) {
+        return new Entry<>(holding, presence.shift(replica, after, by), holding.shift(live, replica, after, by));
     }
 
     @Override
     public boolean equals(Object other) {
         return this == other
-                || other instanceof Entry<?> that && presence.equals(that.presence) && value.equals(that.value);
+                || other instanceof Entry<?> that && presence.equals(that.presence) && live.equals(that.live);
     }
 
     @Override
     public int hashCode() {
-        return 31 * presence.hashCode() + value.hashCode();
+        return 31 * presence.hashCode() + live.hashCode();
     }
 
     @Override
     public String toString() {
-        return presence + "->" + value;
+        return presence + "->" + value();
     }
 }

@@ -46,7 +46,13 @@ final class Glance {
     }
 
     /** Looks at what became of a value that was lent the context. */
-    <S extends Causal<S>> Sight at(S before, S after) {
+    <S extends Causal<S>> Sight at(Holding<S, ?> holding, S before, S after) {
+        return after != before && holding instanceof Parts<S, ?> parts
+                ? atStores(parts, before, after)
+                : at(before, after);
+    }
+
+    private <S extends Causal<S>> Sight at(S before, S after) {
         if (after == before) {
             return Sight.NOTHING_MINTED;
         }

@@ -72,6 +72,11 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
     }
 
     @Override
+    public boolean isEmpty() {
+        return isExhausted();
+    }
+
+    @Override
     public Lanes join(CausalContext mine, Lanes other, CausalContext theirs) {
         if (this == other) {
             return this;

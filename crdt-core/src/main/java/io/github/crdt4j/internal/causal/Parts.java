@@ -1,7 +1,10 @@
 package io.github.crdt4j.internal.causal;
 
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <D> its kind of store
  */
 public record Parts<S, D extends DotStore<D>>(
-        Class<S> type, Function<S, CausalState<D>> open, Function<CausalState<D>, S> close) {
+        Class<S> type, Function<S, CausalState<D>> open, Function<CausalState<D>, S> close) implements Holding<S, D> {
 
     private static final Map<Class<?>, Parts<?, ?>> KNOWN = new ConcurrentHashMap<>();
 
@@ -62,5 +65,80 @@ public record Parts<S, D extends DotStore<D>>(
             throw new IllegalArgumentException(type.getName() + " is no causal type of this library");
         }
         return parts;
+    }
+
+    @Override
+    public D live(S value) {
+        return store(value);
+    }
+
+    @Override
+    public S value(D live, CausalContext context) {
+        return close.apply(new CausalState<>(live, context));
+    }
+
+    @Override
+    public boolean isEmpty(D live) {
+        return live.isEmpty();
+    }
+
+    @Override
+    public D join(CausalContext mine, D live, CausalContext theirs, D other) {
+        return live.join(mine, other, theirs);
+    }
+
+    @Override
+    public boolean leq(CausalContext mine, D live, CausalContext theirs, D other) {
+        return live.leq(mine, other, theirs);
+    }
+
+    @Override
+    public D delta(CausalContext mine, D live, CausalContext theirs, D since, CausalContext.Builder mentioned) {
+        return live.delta(mine, since, theirs, mentioned);
+    }
+
+    @Override
+    public void addLive(D live, CausalContext.Builder dots) {
+        live.addLive(dots);
+    }
+
+    @Override
+    public boolean forEachBeyond(D live, D other, DotVisitor visitor) {
+        return live.forEachBeyond(other, visitor);
+    }
+
+    @Override
+    public boolean isSparedBy(CausalContext dots, D live) {
+        return live.isSparedBy(dots);
+    }
+
+    @Override
+    public Set<ReplicaId> debtors(D live) {
+        return live.debtors();
+    }
+
+    @Override
+    public long digest(D live) {
+        return live.digest();
+    }
+
+    @Override
+    public D forget(D live) {
+        return changed(live, value -> ((Causal<?>) value).forget());
+    }
+
+    @Override
+    public D retire(D live, ReplicaId self) {
+        return changed(live, value -> ((Causal<?>) value).retire(self));
+    }
+
+    @Override
+    public D shift(D live, ReplicaId replica, long after, long by) {
+        return live.shift(replica, after, by);
+    }
+
+    /** What the value's own method makes of it. */
+    private D changed(D live, Function<? super S, ?> change) {
+        return store(type.cast(change.apply(value(live, CausalContext.empty()))));
     }
 }

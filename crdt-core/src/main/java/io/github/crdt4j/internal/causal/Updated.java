@@ -27,29 +27,28 @@ public record Updated<V extends Causal<V>>(Entry<V> entry, CausalContext seen) {
      */
     public static <V extends Causal<V>> Updated<V> of(
             ReplicaId self, Object key, Entry<V> entry, CausalContext seen, UnaryOperator<V> change) {
-        V before = entry.value().within(seen);
+        V before = entry.value(seen);
         V after = Objects.requireNonNull(change.apply(before), "the changed value")
                 .disjoin(before, self);
-        V stripped = after.within(CausalContext.empty());
         var glance = new Glance(self, seen);
-        return switch (glance.at(before, after)) {
-            case NOTHING_MINTED -> kept(self, stripped, seen);
-            case ONE_ALIVE -> new Updated<>(new Entry<>(Dots.none(), stripped), glance.grown());
+        return switch (glance.at(entry.holding(), before, after)) {
+            case NOTHING_MINTED -> kept(self, entry, after, seen);
+            case ONE_ALIVE -> new Updated<>(entry.updated(Dots.none(), after), glance.grown());
             case UNCLEAR -> {
                 V added = after.delta(before);
                 checkSuccessor(self, key, before, after, added);
                 CausalContext next = seen.merge(after.context());
                 yield next.equals(seen) || added.isEmpty()
-                        ? kept(self, stripped, next)
-                        : new Updated<>(new Entry<>(Dots.none(), stripped), next);
+                        ? kept(self, entry, after, next)
+                        : new Updated<>(entry.updated(Dots.none(), after), next);
             }
         };
     }
 
     /** With an event of the key itself, when the value has none that keeps it. */
-    private static <V extends Causal<V>> Updated<V> kept(ReplicaId self, V value, CausalContext seen) {
+    private static <V extends Causal<V>> Updated<V> kept(ReplicaId self, Entry<V> entry, V after, CausalContext seen) {
         Dot dot = seen.next(self);
-        return new Updated<>(new Entry<>(Dots.of(dot), value), seen.add(dot));
+        return new Updated<>(entry.updated(Dots.of(dot), after), seen.add(dot));
     }
 
     private static <V extends Causal<V>> void checkSuccessor(ReplicaId self, Object key, V before, V after, V added) {
