@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
 import java.util.Objects;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Objects;
  * @param <D> the kind of store
  */
 public final class CausalState<D extends DotStore<D>> {
+
+    /** Up to so many dots, adding each to a context costs less than making the union of two. */
+    private static final int FEW = 4;
 
     private final D store;
     private final CausalContext context;
@@ -53,7 +57,7 @@ public final class CausalState<D extends DotStore<D>> {
         }
         D joined = store.join(context, other.store, other.context, notes, other.notes);
         CausalContext seen =
-                other.store.isBottom() && other.context.leq(context) ? context : context.merge(other.context);
+                other.store.isBottom() && other.context.leq(context) ? context : union(context, other.context);
         if (joined == store && seen == context) {
             learnAgain(other);
             return this;
@@ -65,6 +69,25 @@ public final class CausalState<D extends DotStore<D>> {
         merged.learn(this);
         merged.learn(other);
         return merged;
+    }
+
+    /** The union; of few dots each is added, as most deltas have one or two that are new, behind those that were seen. */
+    private static CausalContext union(CausalContext context, CausalContext other) {
+        if (context.isEmpty() || other.replicas().size() > FEW || Doomed.count(other) > FEW) {
+            return context.merge(other);
+        }
+        var union = new CausalContext.RunVisitor() {
+            CausalContext seen = context;
+
+            @Override
+            public void run(ReplicaId replica, long from, long to) {
+                for (long more = to - from; more >= 0; more--) {
+                    seen = seen.contains(replica, to - more) ? seen : seen.add(new Dot(replica, to - more));
+                }
+            }
+        };
+        other.forEachRun(union);
+        return union.seen;
     }
 
     public boolean leq(CausalState<D> other) {

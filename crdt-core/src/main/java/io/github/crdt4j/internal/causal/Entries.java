@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K, V>> {
 
+    /** Up to so many entries are put into many one by one, which was quicker than a walk of two tries; more were not tried. */
+    private static final int FEW = 16;
+
     private final PersistentMap<K, Entry<V>> all;
     private final PersistentMap<K, Boolean> leavings;
     private final Debts<K> debts;
@@ -230,17 +233,33 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         Entries<K, V> left = spared == null ? this : spared;
         Entries<K, V> right = sparedThere == null ? other : sparedThere;
         var joining = new Joining(left, mine, right, theirs, asked, askedThere);
-        PersistentMap<K, Entry<V>> joined = left.all.merge(right.all, joining);
+        boolean isOneByOne =
+                joining.keepsLeft() && right.all.size() <= FEW && Doomed.isWorthIt(left.all.size(), right.all.size());
+        PersistentMap<K, Entry<V>> joined =
+                isOneByOne ? left.with(right.all, joining) : left.all.merge(right.all, joining);
         if (joined == all) {
             return this;
         }
         return joined == other.all ? other : changed(joined, joining.hidden, joining.owed);
     }
 
+    /** What a merge makes of these and of few others, each of which is put in its place; nothing else here changes. */
+    private PersistentMap<K, Entry<V>> with(PersistentMap<K, Entry<V>> few, Joining joining) {
+        PersistentMap<K, Entry<V>> result = all;
+        for (Map.Entry<K, Entry<V>> there : few) {
+            K key = there.getKey();
+            Entry<V> here = all.get(key);
+            Entry<V> next =
+                    here == null ? joining.right(key, there.getValue()) : joining.both(key, here, there.getValue());
+            result = next == null ? result.remove(key) : result.put(key, next);
+        }
+        return result;
+    }
+
     /** Whether a few entries certainly take nothing from those here that they do not mention: what they have seen lives in these. */
     private boolean sparesOthers(CausalContext mine, Entries<K, V> few, CausalContext theirs) {
-        if (few.all.size() > FewDots.MOST) {
-            return false;
+        if (few.all.size() > FewDots.MOST || few.all.size() > all.size() / 4) {
+            return false; // a whole state of a small map: to look would be in vain
         }
         var alive = new FewDots();
         few.all.forEach((key, there) -> {
