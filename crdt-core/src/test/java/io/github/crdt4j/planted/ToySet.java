@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,7 +54,8 @@ final class ToySet implements Crdt<ToySet> {
         HASH_OF_THE_OBJECT,
         DELTA_IS_THE_WHOLE_STATE,
         MERGE_COPIES,
-        REMOVE_WINS_LOCALLY
+        REMOVE_WINS_LOCALLY,
+        HINTS_TRUSTED
     }
 
     private static final Set<String> BUFFER = new TreeSet<>();
@@ -62,10 +64,18 @@ final class ToySet implements Crdt<ToySet> {
     private final Map<String, Set<Dot>> live;
     private final Set<Dot> seen;
 
+    /** In a delta, under which elements its dead dots lived in the state it was made since. */
+    private final Optional<Set<String>> hints;
+
     private ToySet(Bug bug, Map<String, Set<Dot>> live, Set<Dot> seen) {
+        this(bug, live, seen, Optional.empty());
+    }
+
+    private ToySet(Bug bug, Map<String, Set<Dot>> live, Set<Dot> seen, Optional<Set<String>> hints) {
         this.bug = bug;
         this.live = live;
         this.seen = seen;
+        this.hints = hints;
     }
 
     static ToySet empty(Bug bug) {
@@ -191,11 +201,30 @@ final class ToySet implements Crdt<ToySet> {
         return joined;
     }
 
+    /** Whether the hints of a delta settle what it removes: each dot that both have seen lives here where it says something. */
+    private boolean isSettledByHints(ToySet delta) {
+        if (delta.hints.isEmpty() || bug != Bug.NONE && bug != Bug.HINTS_TRUSTED) {
+            return false;
+        }
+        Set<Dot> lookedFor = new TreeSet<>(delta.seen);
+        lookedFor.retainAll(seen);
+        live.forEach((element, dots) -> {
+            if (delta.live.containsKey(element) || delta.hints.get().contains(element)) {
+                lookedFor.removeAll(dots);
+            }
+        });
+        return lookedFor.isEmpty() || bug == Bug.HINTS_TRUSTED;
+    }
+
     private void joinElement(String element, ToySet other, ToySet joined) {
         Set<Dot> mine = live.getOrDefault(element, Set.of());
         Set<Dot> theirs = other.live.getOrDefault(element, Set.of());
         Set<Dot> dots = new TreeSet<>();
-        if (bug == Bug.UNION_WITHOUT_CONTEXT
+        if (theirs.isEmpty()
+                && isSettledByHints(other)
+                && !other.hints.orElseThrow().contains(element)) {
+            dots.addAll(mine);
+        } else if (bug == Bug.UNION_WITHOUT_CONTEXT
                 || bug == Bug.PRESENT_ON_BOTH_SIDES_IS_KEPT && !mine.isEmpty() && !theirs.isEmpty()) {
             dots.addAll(mine);
             dots.addAll(theirs);
@@ -230,8 +259,8 @@ final class ToySet implements Crdt<ToySet> {
         if (bug == Bug.DELTA_IS_THE_WHOLE_STATE) {
             return this;
         }
-        ToySet delta = empty(bug);
-        delta.seen.addAll(seen);
+        Set<String> hinted = new TreeSet<>();
+        ToySet delta = new ToySet(bug, new LinkedHashMap<>(), new TreeSet<>(seen), Optional.of(hinted));
         if (bug != Bug.DELTA_WITH_FULL_CLOCK) {
             delta.seen.removeAll(since.seen);
         }
@@ -239,7 +268,10 @@ final class ToySet implements Crdt<ToySet> {
             since.live.forEach((element, dots) -> dots.stream()
                     .filter(dot ->
                             saw(dot) && !live.getOrDefault(element, Set.of()).contains(dot))
-                    .forEach(delta.seen::add));
+                    .forEach(dot -> {
+                        delta.seen.add(dot);
+                        hinted.add(element);
+                    }));
         }
         live.forEach((element, dots) -> {
             Set<Dot> fresh = new TreeSet<>(dots);
