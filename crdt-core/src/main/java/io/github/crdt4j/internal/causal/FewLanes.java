@@ -203,26 +203,37 @@ final class FewLanes extends Lanes {
         if (this == other) {
             return this;
         }
-        if (Arrays.equals(sorted, other.sorted)) {
-            return this; // whatever the contexts are, equal live parts join to the same
-        }
-        var joined = new ArrayList<Lane>(Math.max(sorted.length, other.sorted.length));
+        Lane[] joined = new Lane[sorted.length + other.sorted.length];
+        int size = 0;
+        boolean isThis = true;
+        boolean isOther = true;
         int i = 0;
         int j = 0;
         while (i < sorted.length || j < other.sorted.length) {
             int order = order(i, other, j);
-            if (order == 0) {
-                joined.add(sorted[i].join(other.sorted[j]));
-            } else if (order < 0 && !theirs.contains(sorted[i].birth())) {
-                joined.add(sorted[i]);
-            } else if (order > 0 && !mine.contains(other.sorted[j].birth())) {
-                joined.add(other.sorted[j]);
+            Lane here = order <= 0 ? sorted[i++] : null;
+            Lane there = order >= 0 ? other.sorted[j++] : null;
+            Lane lane = join(mine, here, theirs, there);
+            isThis &= lane == here;
+            isOther &= lane == there || lane != null && lane.equals(there);
+            if (lane != null) {
+                joined[size++] = lane;
             }
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
         }
-        FewLanes result = ofSorted(joined);
-        return result.equals(this) ? this : result.equals(other) ? other : result;
+        if (isThis || isOther) {
+            return isThis ? this : other;
+        }
+        return size == 0 ? NONE : new FewLanes(Arrays.copyOf(joined, size));
+    }
+
+    private static @Nullable Lane join(
+            CausalContext mine, @Nullable Lane here, CausalContext theirs, @Nullable Lane there) {
+        if (here == null || there == null) {
+            Lane only = here == null ? there : here;
+            CausalContext lacking = here == null ? mine : theirs;
+            return only == null || lacking.contains(only.birth()) ? null : only;
+        }
+        return here.join(there);
     }
 
     boolean leqFew(CausalContext mine, FewLanes other) {
@@ -247,7 +258,9 @@ final class FewLanes extends Lanes {
                 i++; // as most are
                 continue;
             }
-            while (i < sorted.length && sorted[i].birth().compareTo(next.birth()) < 0) {
+            while (i < sorted.length
+                    && sorted[i].birth() != next.birth()
+                    && sorted[i].birth().compareTo(next.birth()) < 0) {
                 i++;
             }
             boolean isOld = i < sorted.length && sorted[i].birth().equals(next.birth());
