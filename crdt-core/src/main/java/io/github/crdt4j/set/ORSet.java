@@ -132,7 +132,7 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
      * @return whether an add of it survives
      */
     public boolean contains(Object element) {
-        return state.store().dots().get(Objects.requireNonNull(element, "element")) != null;
+        return state.store().dots().containsKey(Objects.requireNonNull(element, "element"));
     }
 
     /**

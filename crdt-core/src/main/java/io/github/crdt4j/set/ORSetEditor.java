@@ -74,7 +74,7 @@ public final class ORSetEditor<E> {
      */
     public boolean contains(Object element) {
         open();
-        return elements.get(Objects.requireNonNull(element, "element")) != null;
+        return elements.containsKey(Objects.requireNonNull(element, "element"));
     }
 
     CausalState<Elements<E>> finish() {

@@ -2,6 +2,8 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.trie.Digested;
+import io.github.crdt4j.internal.trie.Issuer;
+import io.github.crdt4j.internal.trie.Numbered;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
@@ -21,11 +23,11 @@ public abstract sealed class Dots implements DotStore<Dots> {
     }
 
     public static Dots of(Dot dot) {
-        return new One(dot.replica(), dot.number());
+        return of(dot.replica(), dot.number());
     }
 
     public static Dots of(ReplicaId replica, long number) {
-        return new One(replica, number);
+        return new One(Origin.of(replica), number);
     }
 
     /** The set of the given dots, in any order. */
@@ -120,18 +122,29 @@ public abstract sealed class Dots implements DotStore<Dots> {
         return dots.size() == 1 ? dots.get(0).toString() : dots.toString();
     }
 
-    private static final class One extends Dots {
-        private final ReplicaId replica;
+    /** One dot, which a trie of dots keeps as its number and origin. */
+    static final class One extends Dots implements Numbered {
+        private final Origin origin;
         private final long number;
 
-        One(ReplicaId replica, long number) {
-            this.replica = replica;
+        One(Origin origin, long number) {
+            this.origin = origin;
             this.number = number;
         }
 
         @Override
+        public Issuer issuer() {
+            return origin;
+        }
+
+        @Override
+        public long number() {
+            return number;
+        }
+
+        @Override
         public List<Dot> asList() {
-            return List.of(new Dot(replica, number));
+            return List.of(new Dot(origin.replica(), number));
         }
 
         @Override
@@ -141,7 +154,7 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
         @Override
         public ReplicaId firstReplica() {
-            return replica;
+            return origin.replica();
         }
 
         @Override
@@ -156,45 +169,45 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
         @Override
         boolean contains(ReplicaId who, long which) {
-            return number == which && replica.equals(who);
+            return number == which && origin.isOf(who);
         }
 
         @Override
         Dots surviving(Dots other, CausalContext theirs) {
-            return other.contains(replica, number) || !theirs.contains(replica, number) ? this : NONE;
+            return other.contains(origin.replica(), number) || !theirs.contains(origin.replica(), number) ? this : NONE;
         }
 
         @Override
         Dots unseenBy(CausalContext theirs) {
-            return theirs.contains(replica, number) ? NONE : this;
+            return theirs.contains(origin.replica(), number) ? NONE : this;
         }
 
         @Override
         public Dots shift(ReplicaId who, long after, long by) {
-            return number > after && replica.equals(who) ? of(replica, Math.addExact(number, by)) : this;
+            return number > after && origin.isOf(who) ? new One(origin, Math.addExact(number, by)) : this;
         }
 
         @Override
         public void addLive(CausalContext.Builder dots) {
-            dots.add(replica, number, number);
+            dots.add(origin.replica(), number, number);
         }
 
         @Override
         public boolean forEachBeyond(Dots other, DotVisitor visitor) {
-            if (!other.contains(replica, number)) {
-                visitor.visit(replica, number);
+            if (!other.contains(origin.replica(), number)) {
+                visitor.visit(origin.replica(), number);
             }
             return true;
         }
 
         @Override
         public boolean isSparedBy(CausalContext dots) {
-            return !dots.contains(replica, number);
+            return !dots.contains(origin.replica(), number);
         }
 
         @Override
         public long digest() {
-            return Digests.ofDot(replica, number);
+            return origin.digest(number);
         }
 
         @Override
@@ -204,12 +217,12 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
         @Override
         public boolean equals(Object other) {
-            return this == other || other instanceof One that && number == that.number && replica.equals(that.replica);
+            return this == other || other instanceof One that && number == that.number && origin.equals(that.origin);
         }
 
         @Override
         public int hashCode() {
-            return 31 * replica.hashCode() + Long.hashCode(number);
+            return 31 * origin.replica().hashCode() + Long.hashCode(number);
         }
     }
 

@@ -36,7 +36,17 @@ public final class Builder<K, V> {
      * @return its value, or null when it has none
      */
     public V get(Object key) {
-        return Node.get(root, Node.hash(Objects.requireNonNull(key, "key")), key);
+        return Node.get(root, Objects.requireNonNull(key, "key"));
+    }
+
+    /**
+     * Whether a key has a value so far.
+     *
+     * @param key the key
+     * @return true when it has one
+     */
+    public boolean containsKey(Object key) {
+        return Node.contains(root, Objects.requireNonNull(key, "key"));
     }
 
     /**
@@ -49,7 +59,7 @@ public final class Builder<K, V> {
     public V put(K key, V value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
-        root = root.put(owner, Node.hash(key), 0, key, value);
+        root = root.put(owner, Node.hash(key), 0, key, value, Digest.ofEntry(key, value));
         return owner.takePrevious();
     }
 
@@ -61,7 +71,8 @@ public final class Builder<K, V> {
      */
     public V remove(Object key) {
         Objects.requireNonNull(key, "key");
-        root = root.remove(owner, Node.hash(key), 0, key);
+        Node<K, V> rest = root.remove(owner, Node.hash(key), 0, key);
+        root = rest == null ? Bucket.empty() : rest;
         return owner.takePrevious();
     }
 

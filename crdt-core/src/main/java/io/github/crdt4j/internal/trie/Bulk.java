@@ -8,52 +8,49 @@ import java.util.Arrays;
  */
 final class Bulk<K, V> {
 
-    private static final int PLACES = 1 << Node.LEVEL_BITS;
-
     /** So many entries are sorted at once, by comparing, after they have been told from others by the begin of the path. */
     private static final int FEW_BITS = 4;
 
     private static final int MOST_BITS = 14;
 
-    private final long[] sorted; // the path of each entry in the high half, in the low one its index
-    private final Object[] entries; // sorted: key, value, key, value
+    private final long[] sorted; // the hash of each entry in the high half, in the low one its index
+    private final K[] keys; // sorted
+    private final V[] values; // sorted
     private final long[] digests; // sorted
+    private final int size;
 
     /** Does one thing at a time to all entries, so that many of them are on their way from memory at a time. */
-    private Bulk(K[] keys, V[] values, int size) {
-        long[] paths = new long[size];
-        for (int i = 0; i < size; i++) {
-            paths[i] = path(Node.hash(keys[i])) << Integer.SIZE | i;
+    private Bulk(K[] unsortedKeys, V[] unsortedValues, int count) {
+        long[] paths = new long[count];
+        for (int i = 0; i < count; i++) {
+            paths[i] = (long) Node.hash(unsortedKeys[i]) << Integer.SIZE | i;
         }
-        long[] unsorted = new long[size];
-        for (int i = 0; i < size; i++) {
-            unsorted[i] = Digest.ofEntry(keys[i], values[i]);
+        long[] unsorted = new long[count];
+        for (int i = 0; i < count; i++) {
+            unsorted[i] = Digest.ofEntry(unsortedKeys[i], unsortedValues[i]);
         }
         sorted = sort(paths);
         digests = paths; // which are done with
-        for (int at = 0; at < size; at++) {
+        for (int at = 0; at < count; at++) {
             digests[at] = unsorted[(int) sorted[at]];
         }
-        entries = new Object[2 * size];
-        for (int at = 0; at < size; at++) {
+        keys = Node.cast(new Object[count]);
+        values = Node.cast(new Object[count]);
+        for (int at = 0; at < count; at++) {
             int i = (int) sorted[at];
-            entries[2 * at] = keys[i];
-            entries[2 * at + 1] = values[i];
+            keys[at] = unsortedKeys[i];
+            values[at] = unsortedValues[i];
         }
+        size = withoutRepetitions(count);
     }
 
     /** The root of the trie of the first entries; of equal keys the first is kept, with the value of the last. */
     static <K, V> Node<K, V> root(K[] keys, V[] values, int size) {
-        return size == 0 ? BitmapNode.empty() : new Bulk<>(keys, values, size).node(0, size, 0);
+        return size == 0 ? Bucket.empty() : new Bulk<>(keys, values, size).all();
     }
 
-    /** The bits of a hash in the order in which the levels look at them: numbers that ascend as the trie is walked. */
-    private static long path(int hash) {
-        long path = 0;
-        for (int shift = 0; shift < Integer.SIZE - 2; shift += Node.LEVEL_BITS) {
-            path = path << Node.LEVEL_BITS | hash >>> shift & PLACES - 1;
-        }
-        return path << 2 | hash >>> Integer.SIZE - 2;
+    private Node<K, V> all() {
+        return node(0, size, 0);
     }
 
     /** Sorts by the first bits in one go, which leaves a few with the same ones here and there, and then these. */
@@ -79,21 +76,53 @@ final class Bulk<K, V> {
         return sorted;
     }
 
+    /** Moves entries together where keys are equal; these have one path. Returns how many are left. */
+    private int withoutRepetitions(int count) {
+        int kept = 0;
+        int next;
+        for (int from = 0; from < count; from = next) {
+            next = from + 1;
+            while (next < count && hash(from) == hash(next)) {
+                next++;
+            }
+            if (next - from == 1) {
+                keep(kept++, from, keys[from], values[from], digests[from]);
+            } else {
+                kept = keepOnce(kept, from, next);
+            }
+        }
+        return kept;
+    }
+
+    private int keepOnce(int keptBefore, int from, int to) {
+        int hash = Node.hash(keys[from]);
+        Node<K, V> collision = Bucket.empty();
+        for (int i = from; i < to; i++) {
+            collision = collision.put(null, hash, Node.HASH_END, keys[i], values[i], digests[i]);
+        }
+        Bucket<K, V> all = collision instanceof CollisionNode<K, V> many ? many.toBucket() : (Bucket<K, V>) collision;
+        for (int i = 0; i < all.size(); i++) {
+            keep(keptBefore + i, from + i, all.key(i), all.value(i), all.digestAt(i));
+        }
+        return keptBefore + all.size();
+    }
+
+    private void keep(int at, int from, K key, V value, long digest) {
+        sorted[at] = sorted[from];
+        keys[at] = key;
+        values[at] = value;
+        digests[at] = digest;
+    }
+
     /** The subtree of a range of the sorted entries, whose hashes agree below the shift. */
     private Node<K, V> node(int from, int to, int shift) {
-        if (shift >= Node.HASH_END) {
-            Node<K, V> node = Node.single(shift, key(from), value(from));
-            for (int i = from + 1; i < to; i++) {
-                node = node.put(null, Node.hash(key(i)), shift, key(i), value(i));
-            }
-            return node;
+        if (to - from <= Bucket.MOST) {
+            return bucket(from, to, shift);
         }
-        Object[] slots = new Object[2 * Math.min(PLACES, to - from)];
-        int front = 0;
-        int back = slots.length;
-        int dataMap = 0;
-        int nodeMap = 0;
-        int size = 0;
+        if (shift >= Node.HASH_END) {
+            return CollisionNode.of(bucket(from, to, shift));
+        }
+        Node<K, V>[] children = InnerNode.noChildren(Node.bits(shift));
         long digest = Digest.NODE;
         int next;
         for (int at = from; at < to; at = next) {
@@ -102,50 +131,36 @@ final class Bulk<K, V> {
             while (next < to && place(next, shift) == place) {
                 next++;
             }
-            Node<K, V> child = next - at == 1 ? null : node(at, next, shift + Node.LEVEL_BITS);
-            if (child == null) {
-                slots[front++] = entries[2 * at];
-                slots[front++] = entries[2 * at + 1];
-                dataMap |= 1 << place;
-                digest = Digest.plus(digest, digests[at]);
-                size++;
-            } else if (child.size() == 1) { // of equal keys
-                slots[front++] = child.onlyKey();
-                slots[front++] = child.onlyValue();
-                dataMap |= 1 << place;
-                digest = Digest.plus(digest, Digest.ofEntry(child.onlyKey(), child.onlyValue()));
-                size++;
-            } else {
-                slots[--back] = child;
-                nodeMap |= 1 << place;
-                digest = Digest.plus(digest, child.digest);
-                size += child.size();
-            }
+            children[place] = node(at, next, Node.below(shift));
+            digest = Digest.exchanged(digest, Digest.NODE, children[place].digest);
         }
-        return BitmapNode.of(null, dataMap, nodeMap, exact(slots, front, back), size, digest);
+        return new InnerNode<>(null, children, to - from, digest);
     }
 
-    private static Object[] exact(Object[] slots, int front, int back) {
-        if (front == back) {
-            return slots;
+    private Bucket<K, V> bucket(int from, int to, int shift) {
+        int count = to - from;
+        int tagged = Tags.words(count);
+        Object[] slots = new Object[2 * count];
+        long[] words = new long[tagged + 2 * count];
+        long digest = Digest.NODE;
+        for (int i = 0; i < count; i++) {
+            int at = from + i;
+            V value = values[at];
+            slots[2 * i] = keys[at];
+            slots[2 * i + 1] = Bucket.contentOf(value);
+            words[tagged + 2 * i] = digests[at];
+            words[tagged + 2 * i + 1] = Bucket.numberOf(value);
+            words[i >>> 3] |= (long) Bucket.tag(hash(at), shift) << Tags.shift(i);
+            digest = Digest.plus(digest, digests[at]);
         }
-        int children = slots.length - back;
-        Object[] exact = new Object[front + children];
-        System.arraycopy(slots, 0, exact, 0, front);
-        System.arraycopy(slots, back, exact, front, children);
-        return exact;
+        return new Bucket<>(slots, words, digest);
     }
 
-    private K key(int at) {
-        return Node.cast(entries[2 * at]);
-    }
-
-    private V value(int at) {
-        return Node.cast(entries[2 * at + 1]);
+    private int hash(int at) {
+        return (int) (sorted[at] >>> Integer.SIZE);
     }
 
     private int place(int at, int shift) {
-        int bits = Math.min(Node.LEVEL_BITS, Integer.SIZE - shift);
-        return (int) (sorted[at] >>> Long.SIZE - shift - bits) & (1 << bits) - 1;
+        return Node.place(hash(at), shift);
     }
 }

@@ -13,53 +13,49 @@ final class Difference<K, V> {
 
     /** Compares two subtrees at the same place in their tries, null standing for an empty one; false when stopped. */
     boolean between(Node<K, V> left, Node<K, V> right, int shift) {
-        if (left == right || left != null && right != null && left.isSame(right)) {
+        if (Node.areSame(left, right)) {
             return true;
         }
-        return shift < Node.HASH_END
-                ? betweenBitmaps((BitmapNode<K, V>) left, (BitmapNode<K, V>) right, shift)
-                : betweenCollisions((CollisionNode<K, V>) left, (CollisionNode<K, V>) right);
+        if (left instanceof InnerNode || right instanceof InnerNode) {
+            return betweenInner(InnerNode.like(left, shift), InnerNode.like(right, shift), Node.below(shift));
+        }
+        if (left instanceof CollisionNode || right instanceof CollisionNode) {
+            return betweenCollisions(CollisionNode.like(left), CollisionNode.like(right));
+        }
+        return betweenBuckets(Bucket.like(left), Bucket.like(right));
     }
 
-    private boolean betweenBitmaps(BitmapNode<K, V> left, BitmapNode<K, V> right, int shift) {
-        int leftData = left == null ? 0 : left.dataMap();
-        int rightData = right == null ? 0 : right.dataMap();
-        int nodes = (left == null ? 0 : left.nodeMap()) | (right == null ? 0 : right.nodeMap());
-        int shared = left == null || right == null ? 0 : left.sharedWith(right);
-        int shiftBelow = shift + Node.LEVEL_BITS;
-        for (int rest = (leftData | rightData | nodes) & ~shared; rest != 0; rest &= rest - 1) {
-            int bit = Integer.lowestOneBit(rest);
-            boolean goOn;
-            if ((nodes & bit) != 0) {
-                Node<K, V> leftBelow = left == null ? null : left.below(bit, shiftBelow);
-                Node<K, V> rightBelow = right == null ? null : right.below(bit, shiftBelow);
-                goOn = between(leftBelow, rightBelow, shiftBelow);
-            } else {
-                goOn = betweenEntries(
-                        left,
-                        (leftData & bit) == 0 ? -1 : left.dataIndex(bit),
-                        right,
-                        (rightData & bit) == 0 ? -1 : right.dataIndex(bit));
-            }
-            if (!goOn) {
+    private boolean betweenInner(InnerNode<K, V> left, InnerNode<K, V> right, int shiftBelow) {
+        for (int rest = left.differences(right); rest != 0; rest &= rest - 1) {
+            int place = Integer.numberOfTrailingZeros(rest);
+            if (!between(left.child(place), right.child(place), shiftBelow)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean betweenEntries(BitmapNode<K, V> left, int leftIndex, BitmapNode<K, V> right, int rightIndex) {
-        if (leftIndex >= 0 && rightIndex >= 0 && Node.same(left.key(leftIndex), right.key(rightIndex))) {
-            V leftValue = left.value(leftIndex);
-            V rightValue = right.value(rightIndex);
-            return Digest.sameValue(leftValue, rightValue) || visitor.visit(left.key(leftIndex), leftValue, rightValue);
+    private boolean betweenBuckets(Bucket<K, V> left, Bucket<K, V> right) {
+        var pairing = new BucketPairing<>(left, right);
+        for (int i = pairing.alike(); i < left.size(); i++) {
+            int found = pairing.find(i);
+            if (found < 0
+                    ? !visitor.visit(left.key(i), left.value(i), null)
+                    : !left.isSameValue(i, right, found)
+                            && !visitor.visit(left.key(i), left.value(i), right.value(found))) {
+                return false;
+            }
         }
-        return (leftIndex < 0 || visitor.visit(left.key(leftIndex), left.value(leftIndex), null))
-                && (rightIndex < 0 || visitor.visit(right.key(rightIndex), null, right.value(rightIndex)));
+        for (int i = 0; i < right.size(); i++) {
+            if (pairing.isAlone(i) && !visitor.visit(right.key(i), null, right.value(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean betweenCollisions(CollisionNode<K, V> left, CollisionNode<K, V> right) {
-        Object[] leftPairs = left == null ? new Object[0] : left.pairs();
+        Object[] leftPairs = left.pairs();
         var pairing = new Pairing<>(right);
         for (int i = 0; i < leftPairs.length; i += 2) {
             K key = Node.cast(leftPairs[i]);
@@ -70,7 +66,7 @@ final class Difference<K, V> {
                 return false;
             }
         }
-        Object[] rightPairs = right == null ? new Object[0] : right.pairs();
+        Object[] rightPairs = right.pairs();
         for (int i = 0; i < rightPairs.length; i += 2) {
             if (!pairing.hasMet(Node.cast(rightPairs[i]))
                     && !visitor.visit(Node.cast(rightPairs[i]), null, Node.cast(rightPairs[i + 1]))) {

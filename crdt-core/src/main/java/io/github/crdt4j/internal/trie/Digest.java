@@ -1,12 +1,12 @@
 package io.github.crdt4j.internal.trie;
 
 /**
- * Digests of subtrees: a constant per node plus the sum of what its entries and children contribute, so that an edit
- * adds and subtracts instead of looking at the rest. {@link Digested#UNKNOWN} spreads from an entry to the root.
+ * Digests of subtrees: a constant plus the sum of what its entries contribute, so that an edit adds and subtracts instead
+ * of looking at the rest. {@link Digested#UNKNOWN} spreads from an entry to the root.
  */
 public final class Digest {
 
-    /** What a node itself contributes, so that an empty one is not unknown. */
+    /** The digest of no entries, so that it is not unknown. */
     static final long NODE = 0x9e3779b97f4a7c15L;
 
     private Digest() {}
@@ -33,25 +33,8 @@ public final class Digest {
         if (digest == Digested.UNKNOWN) {
             return digest;
         }
-        return withKey(digest, Contents.digest(key));
-    }
-
-    private static long withKey(long digest, long keyDigest) {
+        long keyDigest = Contents.digest(key);
         return keyDigest == Digested.UNKNOWN ? keyDigest : mix(digest + keyDigest * 0xd1342543de82ef95L);
-    }
-
-    /** A sum in which one entry has another value from now on. */
-    static long replaced(long sum, Object key, Object old, Object value) {
-        if (sum == Digested.UNKNOWN || !(old instanceof Digested before) || !(value instanceof Digested after)) {
-            return Digested.UNKNOWN;
-        }
-        long digest = before.digest();
-        long next = after.digest();
-        if (digest == Digested.UNKNOWN || next == Digested.UNKNOWN) {
-            return Digested.UNKNOWN;
-        }
-        long keyDigest = Contents.digest(key); // once for both
-        return plus(minus(sum, withKey(digest, keyDigest)), withKey(next, keyDigest));
     }
 
     static long plus(long digest, long part) {
@@ -60,6 +43,13 @@ public final class Digest {
 
     static long minus(long digest, long part) {
         return digest == Digested.UNKNOWN || part == Digested.UNKNOWN ? Digested.UNKNOWN : digest - part;
+    }
+
+    /** A sum in which one part is exchanged for another. What is left between may look like unknown, and is not. */
+    static long exchanged(long sum, long part, long other) {
+        return sum == Digested.UNKNOWN || part == Digested.UNKNOWN || other == Digested.UNKNOWN
+                ? Digested.UNKNOWN
+                : sum - part + other;
     }
 
     /** Whether two values are the same object or have the same digest. */

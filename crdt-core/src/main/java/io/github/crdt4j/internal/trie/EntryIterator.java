@@ -4,58 +4,58 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** Walks the entries of a trie with a stack of its own, one place for each of the seven levels. */
+/** Walks the entries of a trie with a stack of its own, one place for each level of inner nodes. */
 final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
 
-    private static final int LEVELS = Node.HASH_END / Node.LEVEL_BITS;
-
-    private final BitmapNode<?, ?>[] path = new BitmapNode<?, ?>[LEVELS];
-    private final int[] nextChild = new int[LEVELS];
+    private final InnerNode<?, ?>[] path = new InnerNode<?, ?>[Node.LEVELS];
+    private final int[] nextChild = new int[path.length];
     private int depth;
-    private Object[] pairs;
+    private Bucket<K, V> bucket = Bucket.empty();
     private int at;
-    private int end;
 
     EntryIterator(Node<K, V> root) {
         enter(root);
         findEntry();
     }
 
-    private void enter(Node<?, ?> node) {
-        pairs = node.pairs();
+    private void enter(Node<K, V> node) {
         at = 0;
-        end = node.pairsEnd();
-        if (node instanceof BitmapNode<?, ?> bitmap && bitmap.nodeMap() != 0) {
-            path[depth] = bitmap;
+        if (node instanceof InnerNode<K, V> inner) {
+            bucket = Bucket.empty();
+            path[depth] = inner;
             nextChild[depth] = 0;
             depth++;
+        } else {
+            bucket = node instanceof CollisionNode<K, V> collision ? collision.toBucket() : (Bucket<K, V>) node;
         }
     }
 
     private void findEntry() {
-        while (at == end && depth > 0) {
-            BitmapNode<?, ?> node = path[depth - 1];
-            if (nextChild[depth - 1] == Integer.bitCount(node.nodeMap())) {
+        while (at == bucket.size() && depth > 0) {
+            if (nextChild[depth - 1] == path[depth - 1].places()) {
                 depth--;
                 path[depth] = null;
             } else {
-                enter(node.childAt(nextChild[depth - 1]++));
+                Node<?, ?> child = path[depth - 1].child(nextChild[depth - 1]++);
+                if (child != null) {
+                    enter(Node.cast(child));
+                }
             }
         }
     }
 
     @Override
     public boolean hasNext() {
-        return at < end;
+        return at < bucket.size();
     }
 
     @Override
     public Map.Entry<K, V> next() {
-        if (at == end) {
+        if (!hasNext()) {
             throw new NoSuchElementException("no more entries");
         }
-        Map.Entry<K, V> entry = Map.entry(Node.cast(pairs[at]), Node.cast(pairs[at + 1]));
-        at += 2;
+        Map.Entry<K, V> entry = Map.entry(bucket.key(at), bucket.value(at));
+        at++;
         findEntry();
         return entry;
     }

@@ -13,12 +13,11 @@ final class Merge<K, V> {
     private final Combiner<K, V> combiner;
     private final boolean keepsLeft;
     private final boolean keepsRight;
+    private final BucketDraft<K, V> draft = new BucketDraft<>(2 * Bucket.MOST);
 
     private boolean sameAsLeft;
     private boolean sameAsRight;
     private int growth;
-    private K entryKey;
-    private V entryValue;
 
     Merge(Combiner<K, V> combiner) {
         this.combiner = combiner;
@@ -28,15 +27,29 @@ final class Merge<K, V> {
 
     /** Merges two subtrees at the same place in their tries; null stands for an empty one. */
     Node<K, V> merge(Node<K, V> left, Node<K, V> right, int shift) {
-        if (left == right || left != null && right != null && left.isSame(right)) {
+        if (Node.areSame(left, right)) {
             return outcome(left, true, true, 0);
         }
         if (left == null && keepsRight) {
             return outcome(right, false, true, right.size());
         }
-        return shift < Node.HASH_END
-                ? mergeBitmaps((BitmapNode<K, V>) left, (BitmapNode<K, V>) right, shift)
-                : mergeCollisions((CollisionNode<K, V>) left, (CollisionNode<K, V>) right);
+        if (right == null && keepsLeft) {
+            return outcome(left, true, false, 0);
+        }
+        Node<K, V> merged;
+        if (keepsLeft && left instanceof InnerNode<K, V> inner && right instanceof Bucket<K, V> bucket) {
+            int place = bucket.onlyPlace(shift);
+            merged = place < 0
+                    ? mergeInner(inner, bucket.split(shift), Node.below(shift))
+                    : mergeAt(inner, place, bucket.deeper(Node.below(shift)), Node.below(shift));
+        } else if (left instanceof InnerNode || right instanceof InnerNode) {
+            merged = mergeInner(InnerNode.like(left, shift), InnerNode.like(right, shift), Node.below(shift));
+        } else if (left instanceof CollisionNode || right instanceof CollisionNode) {
+            merged = mergeCollisions(CollisionNode.like(left), CollisionNode.like(right));
+        } else {
+            merged = mergeBuckets(Bucket.like(left), Bucket.like(right), shift);
+        }
+        return sameAsLeft ? left : sameAsRight ? right : merged;
     }
 
     private Node<K, V> outcome(Node<K, V> result, boolean isLeft, boolean isRight, int entriesMore) {
@@ -46,103 +59,115 @@ final class Merge<K, V> {
         return result;
     }
 
-    private Node<K, V> mergeBitmaps(BitmapNode<K, V> left, BitmapNode<K, V> right, int shift) {
-        int leftData = left == null ? 0 : left.dataMap();
-        int rightData = right == null ? 0 : right.dataMap();
-        int leftNodes = left == null ? 0 : left.nodeMap();
-        int rightNodes = right == null ? 0 : right.nodeMap();
-        int nodes = leftNodes | rightNodes;
-        int bits = leftData | rightData | nodes;
-        int kept = keepsLeft ? bits & ~(rightData | rightNodes) : 0;
-        int settled = left == null || right == null ? kept : kept | left.sharedWith(right);
-        int shiftBelow = shift + Node.LEVEL_BITS;
-        boolean isRight = kept == 0;
+    /** Merges a few entries into a larger node, all into one of its children: all others are kept. */
+    private Node<K, V> mergeAt(InnerNode<K, V> left, int place, Bucket<K, V> right, int shiftBelow) {
+        Node<K, V> here = left.child(place);
+        Node<K, V> below = merge(here, right, shiftBelow);
+        return outcome(sameAsLeft ? null : left.with(place, below, growth), sameAsLeft, false, growth);
+    }
+
+    private Node<K, V> mergeInner(InnerNode<K, V> left, InnerNode<K, V> right, int shiftBelow) {
+        Node<K, V>[] merged = null;
+        int changed = 0;
+        boolean isRight = true;
         int entriesMore = 0;
-        Draft<K, V> draft = null;
-        for (int rest = bits & ~settled; rest != 0; rest &= rest - 1) {
-            int bit = Integer.lowestOneBit(rest);
-            Node<K, V> below;
-            if ((nodes & bit) != 0) {
-                Node<K, V> leftBelow = left == null ? null : left.below(bit, shiftBelow);
-                Node<K, V> rightBelow = right == null ? null : right.below(bit, shiftBelow);
-                below = merge(leftBelow, rightBelow, shiftBelow);
-                entryValue = null;
-            } else if ((leftData & rightData & bit) != 0) {
-                below = mergeEntries(left, left.dataIndex(bit), right, right.dataIndex(bit), shiftBelow);
-            } else if ((leftData & bit) != 0) {
-                below = keepLeft(left, left.dataIndex(bit));
-            } else {
-                below = keepRight(right, right.dataIndex(bit));
-            }
+        for (int rest = left.differences(right); rest != 0; rest &= rest - 1) {
+            int place = Integer.numberOfTrailingZeros(rest);
+            Node<K, V> below = merge(left.child(place), right.child(place), shiftBelow);
             isRight &= sameAsRight;
             entriesMore += growth;
             if (!sameAsLeft) {
-                if (draft == null) {
-                    draft = new Draft<>(left, Integer.bitCount(bits));
-                }
-                if (entryValue != null) {
-                    draft.replaceByEntry(bit, entryKey, entryValue);
-                } else {
-                    draft.replaceBySubtree(bit, below);
+                merged = merged == null ? left.copyOfChildren() : merged;
+                merged[place] = below;
+                changed |= 1 << place;
+            }
+        }
+        boolean isLeft = changed == 0;
+        return outcome(
+                isLeft || isRight ? null : left.with(changed, merged, entriesMore), isLeft, isRight, entriesMore);
+    }
+
+    private Node<K, V> mergeBuckets(Bucket<K, V> left, Bucket<K, V> right, int shift) {
+        var pairing = new BucketPairing<>(left, right);
+        long kept = (1L << left.size()) - 1;
+        long added = 0;
+        boolean isRight = true;
+        for (int i = pairing.alike(); i < left.size(); i++) {
+            int found = pairing.find(i);
+            if (found >= 0 ? left.isSameValue(i, right, found) : keepsLeft) {
+                isRight &= found >= 0;
+                continue;
+            }
+            V value = left.value(i);
+            V other = found < 0 ? null : right.value(found);
+            V answer = found < 0 ? combiner.left(left.key(i), value) : combiner.both(left.key(i), value, other);
+            isRight &= answer == other;
+            if (answer != value) {
+                kept &= ~(1L << i);
+                if (answer == other && answer != null) {
+                    draft.add(left, i, right, found);
+                } else if (answer != null) {
+                    draft.add(left, i, answer);
                 }
             }
         }
-        if (draft == null) {
-            return outcome(left, true, isRight, 0);
-        }
-        if (isRight) {
-            return outcome(right, false, true, entriesMore);
-        }
-        return outcome(draft.toNode((left == null ? 0 : left.size()) + entriesMore), false, false, entriesMore);
-    }
-
-    /** The subtree of two entries at the same bit, unless the result is an entry or nothing, which is left in the fields. */
-    private Node<K, V> mergeEntries(
-            BitmapNode<K, V> left, int leftIndex, BitmapNode<K, V> right, int rightIndex, int shiftBelow) {
-        K leftKey = left.key(leftIndex);
-        V leftValue = left.value(leftIndex);
-        K rightKey = right.key(rightIndex);
-        V rightValue = right.value(rightIndex);
-        if (Node.same(leftKey, rightKey)) {
-            if (Digest.sameValue(leftValue, rightValue)) {
-                return entry(leftKey, leftValue, true, true, 0);
+        for (int i = pairing.alike(); i < right.size(); i++) {
+            if (!pairing.isAlone(i)) {
+                continue;
             }
-            V answer = both(leftKey, leftValue, rightValue);
-            return entry(leftKey, answer, answer == leftValue, answer == rightValue, answer == null ? -1 : 0);
+            V value = keepsRight ? null : right.value(i);
+            V answer = keepsRight ? null : combiner.right(right.key(i), value);
+            isRight &= answer == value;
+            if (answer == value) {
+                added |= 1L << i;
+            } else if (answer != null) {
+                draft.add(right, i, answer);
+            }
         }
-        V fromLeft = left(leftKey, leftValue);
-        V fromRight = right(rightKey, rightValue);
-        boolean isLeft = fromLeft == leftValue && fromRight == null;
-        boolean isRight = fromRight == rightValue && fromLeft == null;
-        if (fromLeft == null) {
-            return entry(rightKey, fromRight, isLeft, isRight, fromRight == null ? -1 : 0);
+        int size = Long.bitCount(kept) + Long.bitCount(added) + draft.size();
+        boolean isLeft = size == left.size() && Long.bitCount(kept) == size;
+        if (isLeft || isRight || size == 0) {
+            draft.clear();
+            return outcome(null, isLeft, isRight, size - left.size());
         }
-        if (fromRight == null) {
-            return entry(leftKey, fromLeft, isLeft, isRight, 0);
-        }
-        entryValue = null;
-        Node<K, V> pair = Node.pair(
-                null, shiftBelow, Node.hash(leftKey), leftKey, fromLeft, Node.hash(rightKey), rightKey, fromRight);
-        return outcome(pair, false, false, 1);
+        Bucket<K, V> merged = left.joined(kept, right, added, draft);
+        return outcome(merged.size() <= Bucket.MOST ? merged : merged.divided(shift), false, false, size - left.size());
     }
 
-    private Node<K, V> keepLeft(BitmapNode<K, V> left, int index) {
-        V value = left.value(index);
-        V answer = left(left.key(index), value);
-        return entry(left.key(index), answer, answer == value, answer == null, answer == null ? -1 : 0);
-    }
-
-    private Node<K, V> keepRight(BitmapNode<K, V> right, int index) {
-        V value = right.value(index);
-        V answer = right(right.key(index), value);
-        return entry(right.key(index), answer, answer == null, answer == value, answer == null ? 0 : 1);
-    }
-
-    /** Leaves an entry, or no entry when the value is null, in the fields. */
-    private Node<K, V> entry(K key, V value, boolean isLeft, boolean isRight, int entriesMore) {
-        entryKey = key;
-        entryValue = value;
-        return outcome(null, isLeft, isRight, entriesMore);
+    private Node<K, V> mergeCollisions(CollisionNode<K, V> left, CollisionNode<K, V> right) {
+        var pairing = new Pairing<>(right);
+        var collision = new CollisionDraft<>(left);
+        boolean isLeft = true;
+        boolean isRight = true;
+        Object[] leftPairs = left.pairs();
+        for (int i = 0; i < leftPairs.length; i += 2) {
+            K key = Node.cast(leftPairs[i]);
+            V value = Node.cast(leftPairs[i + 1]);
+            Map.Entry<K, V> found = pairing.find(key, value);
+            V other = found == null ? null : found.getValue();
+            V answer = found == null ? left(key, value) : both(key, value, other);
+            isLeft &= answer == value;
+            isRight &= answer == other || answer != null && other != null && Digest.sameValue(answer, other);
+            collision.replace(key, value, answer);
+        }
+        Object[] rightPairs = right.pairs();
+        for (int i = 0; i < rightPairs.length; i += 2) {
+            K key = Node.cast(rightPairs[i]);
+            if (!pairing.hasMet(key)) {
+                V value = Node.cast(rightPairs[i + 1]);
+                V answer = right(key, value);
+                isRight &= answer == value;
+                if (answer != null) {
+                    isLeft = false;
+                    collision.add(key, answer);
+                }
+            }
+        }
+        return outcome(
+                isLeft || isRight ? null : collision.toNode().compact(),
+                isLeft,
+                isRight,
+                collision.size() - left.size());
     }
 
     private V both(K key, V left, V right) {
@@ -155,44 +180,5 @@ final class Merge<K, V> {
 
     private V right(K key, V value) {
         return keepsRight ? value : combiner.right(key, value);
-    }
-
-    private Node<K, V> mergeCollisions(CollisionNode<K, V> left, CollisionNode<K, V> right) {
-        var pairing = new Pairing<>(right);
-        var draft = new CollisionDraft<>(left);
-        boolean isLeft = true;
-        boolean isRight = true;
-        Object[] leftPairs = left == null ? new Object[0] : left.pairs();
-        for (int i = 0; i < leftPairs.length; i += 2) {
-            K key = Node.cast(leftPairs[i]);
-            V value = Node.cast(leftPairs[i + 1]);
-            Map.Entry<K, V> found = pairing.find(key, value);
-            V other = found == null ? null : found.getValue();
-            V answer = found == null ? left(key, value) : both(key, value, other);
-            isLeft &= answer == value;
-            isRight &= answer == other || answer != null && other != null && Digest.sameValue(answer, other);
-            draft.replace(key, value, answer);
-        }
-        Object[] rightPairs = right == null ? new Object[0] : right.pairs();
-        for (int i = 0; i < rightPairs.length; i += 2) {
-            K key = Node.cast(rightPairs[i]);
-            if (!pairing.hasMet(key)) {
-                V value = Node.cast(rightPairs[i + 1]);
-                V answer = right(key, value);
-                isRight &= answer == value;
-                if (answer != null) {
-                    isLeft = false;
-                    draft.add(key, answer);
-                }
-            }
-        }
-        if (isLeft) {
-            return outcome(left, true, isRight, 0);
-        }
-        int entriesMore = draft.size() - (left == null ? 0 : left.size());
-        if (isRight) {
-            return outcome(right, false, true, entriesMore);
-        }
-        return outcome(draft.size() == 0 ? null : draft.toNode(), false, false, entriesMore);
     }
 }

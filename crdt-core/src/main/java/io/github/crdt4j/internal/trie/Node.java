@@ -4,13 +4,30 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * A subtree of the trie: the entries whose hashes agree in their lowest {@code shift} bits. Methods that edit take the
- * {@link Owner} of the running builder, or null for an edit that writes into nothing.
+ * A subtree: the entries whose hashes agree in the bits that the nodes above it have looked at. Up to {@link Bucket#MOST}
+ * of them are a {@link Bucket}, more an {@link InnerNode}, or a {@link CollisionNode} where the hash is used up. An empty
+ * subtree is null, but for the root of the empty map.
+ *
+ * <p>Hashes are read from the highest bits; a node is handed the spread hash, and as a shift how many bits lie above it: four for the
+ * root's children, three more for each level.
+ * Methods that edit take the {@link Owner} of the running builder, or null for an edit that writes into nothing.
  *
  * @param <K> the type of keys
  * @param <V> the type of values
  */
-abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
+abstract sealed class Node<K, V> permits Bucket, InnerNode, CollisionNode {
+
+    /** Bits of the hash that one level tells apart, but for the root. */
+    private static final int LEVEL_BITS = 3;
+
+    /** Those of the root: they decide at which sizes the buckets are full, and at which they have just been divided. */
+    private static final int ROOT_BITS = 4;
+
+    /** How many inner nodes an entry can have above it. */
+    static final int LEVELS = 11;
+
+    /** The shift at which a hash is used up. */
+    static final int HASH_END = ROOT_BITS + (LEVELS - 1) * LEVEL_BITS;
 
     /** What {@link Digest} makes of all entries; changed only by the builder that owns this node. */
     long digest;
@@ -18,12 +35,6 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
     Node(long digest) {
         this.digest = digest;
     }
-
-    /** Bits of the hash that one level tells apart. */
-    static final int LEVEL_BITS = 5;
-
-    /** The shift at which a hash is used up: seven levels of {@link BitmapNode} lie above. */
-    static final int HASH_END = 35;
 
     /** The finalizer of MurmurHash3: a bijection, so that only keys of equal {@code hashCode} collide. */
     static int spread(int hash) {
@@ -37,102 +48,81 @@ abstract sealed class Node<K, V> permits BitmapNode, CollisionNode {
         return spread(key.hashCode());
     }
 
-    static int bit(int hash, int shift) {
-        return 1 << ((hash >>> shift) & 31);
+    /** How many bits the level at a shift tells apart. */
+    static int bits(int shift) {
+        return shift == 0 ? ROOT_BITS : LEVEL_BITS;
+    }
+
+    /** The shift of the level below. */
+    static int below(int shift) {
+        return shift + bits(shift);
+    }
+
+    /** Which child of a node a hash leads to. */
+    static int place(int hash, int shift) {
+        return hash << shift >>> Integer.SIZE - bits(shift);
     }
 
     static boolean same(Object key, Object other) {
         return key == other || key.equals(other);
     }
 
-    /** The one unchecked cast: slots hold keys, values and children in one array. */
+    /** The one unchecked cast: arrays hold keys, values and children. */
     @SuppressWarnings("unchecked")
     static <T> T cast(Object slot) {
         return (T) slot;
     }
 
-    static <K, V> V get(Node<K, V> root, int hash, Object key) {
+    static <K, V> V get(Node<K, V> root, Object key) {
+        int hash = hash(key);
         Node<K, V> node = root;
-        int rest = hash;
-        while (node instanceof BitmapNode<K, V> inner) {
-            int bit = 1 << (rest & 31);
-            if ((inner.dataMap() & bit) != 0) {
-                int index = inner.dataIndex(bit);
-                return same(key, inner.key(index)) ? inner.value(index) : null;
-            }
-            if ((inner.nodeMap() & bit) == 0) {
-                return null;
-            }
-            node = inner.child(bit);
-            rest >>>= LEVEL_BITS;
+        int shift = 0;
+        for (; node instanceof InnerNode<K, V> inner; shift = below(shift)) {
+            node = inner.child(place(hash, shift));
         }
-        Map.Entry<K, V> found = ((CollisionNode<K, V>) node).find(key);
+        if (node instanceof Bucket<K, V> bucket) {
+            int index = bucket.find(Bucket.tag(hash, shift), key);
+            return index < 0 ? null : bucket.value(index);
+        }
+        Map.Entry<K, V> found = node == null ? null : ((CollisionNode<K, V>) node).find(key);
         return found == null ? null : found.getValue();
     }
 
-    /** Whether the other subtree is this object, or has the same digest and so equal entries. */
-    final boolean isSame(Node<K, V> other) {
-        return this == other || Digest.same(digest, other.digest);
-    }
-
-    /** A subtree of one entry: only for a moment, on the way into a merge or a comparison, never part of a map. */
-    static <K, V> Node<K, V> single(int shift, K key, V value) {
+    static <K, V> boolean contains(Node<K, V> root, Object key) {
         int hash = hash(key);
-        long digest = Digest.plus(Digest.NODE, Digest.ofEntry(key, value));
-        return shift >= HASH_END
-                ? CollisionNode.of(KeyTree.put(null, key, value), 1, digest)
-                : new BitmapNode<>(null, bit(hash, shift), new Object[] {key, value}, digest);
+        Node<K, V> node = root;
+        int shift = 0;
+        for (; node instanceof InnerNode<K, V> inner; shift = below(shift)) {
+            node = inner.child(place(hash, shift));
+        }
+        return node instanceof Bucket<K, V> bucket
+                ? bucket.find(Bucket.tag(hash, shift), key) >= 0
+                : node != null && ((CollisionNode<K, V>) node).find(key) != null;
     }
 
-    /** The subtree of two entries with different keys. */
-    static <K, V> Node<K, V> pair(Owner<V> owner, int shift, int hash1, K key1, V value1, int hash2, K key2, V value2) {
-        if (shift >= HASH_END) {
-            KeyTree<K, V> tree = KeyTree.put(KeyTree.put(null, key1, value1), key2, value2);
-            return CollisionNode.of(tree, 2, digest(key1, value1, key2, value2));
-        }
-        int bit1 = bit(hash1, shift);
-        int bit2 = bit(hash2, shift);
-        if (bit1 == bit2) {
-            Node<K, V> child = pair(owner, shift + LEVEL_BITS, hash1, key1, value1, hash2, key2, value2);
-            return new InnerNode<>(owner, 0, bit1, new Object[] {child}, 2, Digest.plus(Digest.NODE, child.digest));
-        }
-        Object[] slots = Integer.compareUnsigned(bit1, bit2) < 0
-                ? new Object[] {key1, value1, key2, value2}
-                : new Object[] {key2, value2, key1, value1};
-        return new BitmapNode<>(owner, bit1 | bit2, slots, digest(key1, value1, key2, value2));
+    /** Whether two subtrees are one object, or have one digest and so equal entries; null is an empty one. */
+    static boolean areSame(Node<?, ?> left, Node<?, ?> right) {
+        return left == right || left != null && right != null && Digest.same(left.digest, right.digest);
     }
 
-    private static long digest(Object key1, Object value1, Object key2, Object value2) {
-        return Digest.plus(Digest.plus(Digest.NODE, Digest.ofEntry(key1, value1)), Digest.ofEntry(key2, value2));
+    static int size(Node<?, ?> node) {
+        return node == null ? 0 : node.size();
     }
 
     /** The number of entries, without a visit. */
     abstract int size();
 
-    /** The key of the only entry, when the size is 1. */
-    final K onlyKey() {
-        return cast(pairs()[0]);
-    }
+    /**
+     * The subtree in which the key has the value, where the digest of the two is known; this object when it has the
+     * identical value already, or when it was written into.
+     */
+    abstract Node<K, V> put(Owner<V> owner, int hash, int shift, K key, V value, long entryDigest);
 
-    /** The value of the only entry, when the size is 1. */
-    final V onlyValue() {
-        return cast(pairs()[1]);
-    }
-
-    /** The subtree in which the key has the value; this object when it has the identical value already. */
-    abstract Node<K, V> put(Owner<V> owner, int hash, int shift, K key, V value);
-
-    /** The subtree without the key; this object when it has no such key. The result may have a single entry or none. */
+    /** The subtree without the key, null when nothing is left; this object when it has no such key, or was written into. */
     abstract Node<K, V> remove(Owner<V> owner, int hash, int shift, Object key);
-
-    /** The entries of this node itself as key, value, key, value ...; what follows {@link #pairsEnd} is none of them. */
-    abstract Object[] pairs();
-
-    /** The length of the part of {@link #pairs} that holds entries. */
-    abstract int pairsEnd();
 
     abstract void forEach(BiConsumer<? super K, ? super V> action);
 
-    /** Whether both hold equal keys with equal values; canonical form lets shapes be compared instead of contents. */
+    /** Whether both hold equal keys with equal values; canonical form lets shapes be compared first. */
     abstract boolean sameEntries(Node<K, V> other);
 }

@@ -7,7 +7,7 @@ import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 
 /**
- * An immutable hash map, a compressed hash-array mapped prefix trie (Steindorfer and Vinju, OOPSLA 2015).
+ * An immutable hash map, a trie over the hashes whose leaves hold up to {@value Bucket#MOST} entries each.
  *
  * <p>An edit copies O(log n) and shares the rest with the map it was made from; one that changes nothing returns the same
  * object. {@link #merge}, {@link #forEachDifference} and {@link #equals} walk two maps in lockstep and skip what is shared,
@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
  */
 public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
 
-    private static final PersistentMap<Object, Object> EMPTY = new PersistentMap<>(BitmapNode.empty());
+    private static final PersistentMap<Object, Object> EMPTY = new PersistentMap<>(Bucket.empty());
 
     private final Node<K, V> root;
 
@@ -84,6 +84,10 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
         return root;
     }
 
+    private Node<K, V> rootOrNull() {
+        return isEmpty() ? null : root;
+    }
+
     /** The map of a root, reusing this one and the empty one. */
     PersistentMap<K, V> withRoot(Node<K, V> next) {
         if (next == root) {
@@ -114,10 +118,10 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
      * The value of a key.
      *
      * @param key the key
-     * @return its value, or null when it has none
+     * @return its value, one that is {@link Numbered} as some equal object; or null when it has none
      */
     public V get(Object key) {
-        return Node.get(root, Node.hash(Objects.requireNonNull(key, "key")), key);
+        return Node.get(root, Objects.requireNonNull(key, "key"));
     }
 
     /**
@@ -127,7 +131,7 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
      * @return true when it has one
      */
     public boolean containsKey(Object key) {
-        return get(key) != null;
+        return Node.contains(root, Objects.requireNonNull(key, "key"));
     }
 
     /**
@@ -135,12 +139,13 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
      *
      * @param key the key
      * @param value the value
-     * @return the map with the entry; this object when the key has the identical ({@code ==}) value already
+     * @return the map with the entry; this object when the key has the identical ({@code ==}) value already,
+     *     or one of an equal number and issuer
      */
     public PersistentMap<K, V> put(K key, V value) {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
-        return withRoot(root.put(null, Node.hash(key), 0, key, value));
+        return withRoot(root.put(null, Node.hash(key), 0, key, value, Digest.ofEntry(key, value)));
     }
 
     /**
@@ -177,7 +182,7 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
     public PersistentMap<K, V> merge(PersistentMap<K, V> other, Combiner<K, V> combiner) {
         Objects.requireNonNull(other, "other");
         Objects.requireNonNull(combiner, "combiner");
-        Node<K, V> merged = new Merge<>(combiner).merge(root, other.root, 0);
+        Node<K, V> merged = new Merge<>(combiner).merge(rootOrNull(), other.rootOrNull(), 0);
         return merged == other.root && merged != root ? other : withRoot(merged);
     }
 

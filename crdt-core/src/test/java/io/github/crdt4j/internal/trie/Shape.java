@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,59 +21,70 @@ final class Shape {
         }
     }
 
-    /** A description of the shape that is equal for maps of equal shape: the order inside collisions is left out. */
+    /** A description of the shape that is equal for maps of equal shape: the order of what lies in one place is left out. */
     static Object of(PersistentMap<?, ?> map) {
         return describe(map.root());
     }
 
     private static Object describe(Node<?, ?> node) {
-        Object[] pairs = node.pairs();
-        List<Object> entries = new ArrayList<>();
-        for (int i = 0; i < node.pairsEnd(); i += 2) {
-            entries.add(List.of(pairs[i], pairs[i + 1]));
+        if (node instanceof InnerNode<?, ?> inner) {
+            List<Object> description = new ArrayList<>();
+            for (int place = 0; place < inner.places(); place++) {
+                Node<?, ?> child = inner.child(place);
+                description.add(child == null ? List.of() : describe(child));
+            }
+            return description;
         }
-        if (!(node instanceof BitmapNode<?, ?> bitmap)) {
-            return Set.copyOf(entries);
-        }
-        List<Object> description = new ArrayList<>(List.of(bitmap.dataMap(), bitmap.nodeMap(), entries));
-        for (int i = 0; i < Integer.bitCount(bitmap.nodeMap()); i++) {
-            description.add(describe(bitmap.childAt(i)));
-        }
-        return description;
+        Set<Object> entries = new HashSet<>();
+        node.forEach((key, value) -> entries.add(List.of(key, value)));
+        return List.of(node.getClass(), entries);
     }
 
     private static void checkNode(Node<?, ?> node, int path, int shift, boolean isRoot) {
-        assertTrue(isRoot || node.size() >= 2, () -> "a node of size " + node.size() + " below the root");
         if (node instanceof CollisionNode<?, ?> collision) {
             assertEquals(Node.HASH_END, shift, "the depth of a collision");
             assertEquals(node.size(), checkTree(collision.tree(), path), "the size of a collision");
-            return;
+            assertTrue(node.size() > Bucket.MOST, () -> "a collision of " + node.size());
+        } else if (node instanceof InnerNode<?, ?> inner) {
+            checkInner(inner, path, shift);
+        } else {
+            checkBucket((Bucket<?, ?>) node, path, shift);
+            assertTrue(isRoot || node.size() > 0, "an empty bucket below the root");
         }
-        BitmapNode<?, ?> bitmap = (BitmapNode<?, ?>) node;
-        assertTrue(shift < Node.HASH_END, "a bitmap below the last level");
-        assertEquals(0, bitmap.dataMap() & bitmap.nodeMap(), "bits of both maps");
-        assertEquals(bitmap.nodeMap() != 0, node instanceof InnerNode, "inner nodes are those with children");
-        int entries = Integer.bitCount(bitmap.dataMap());
-        int children = Integer.bitCount(bitmap.nodeMap());
-        assertEquals(2 * entries + children, bitmap.pairs().length, "slots");
-        int size = entries;
-        int entry = 0;
-        int child = 0;
-        for (int place = 0; place < 32; place++) {
-            int below = path | place << shift;
-            if ((bitmap.dataMap() & 1 << place) != 0) {
-                int mask = (int) ((1L << Math.min(32, shift + Node.LEVEL_BITS)) - 1);
-                assertEquals(below & mask, Node.hash(bitmap.key(entry)) & mask, "the place of a key");
-                assertTrue(bitmap.value(entry) != null, "a value of null");
-                entry++;
-            }
-            if ((bitmap.nodeMap() & 1 << place) != 0) {
-                checkNode(bitmap.childAt(child), below, shift + Node.LEVEL_BITS, false);
-                size += bitmap.childAt(child).size();
-                child++;
+    }
+
+    private static void checkInner(InnerNode<?, ?> node, int path, int shift) {
+        assertTrue(shift < Node.HASH_END, "an inner node below the last level");
+        assertTrue(node.size() > Bucket.MOST, () -> "an inner node of " + node.size());
+        int size = 0;
+        long digest = Digest.NODE;
+        for (int place = 0; place < node.places(); place++) {
+            Node<?, ?> child = node.child(place);
+            if (child != null) {
+                checkNode(child, path | place << 32 - Node.bits(shift) >>> shift, Node.below(shift), false);
+                size += child.size();
+                digest = Digest.exchanged(digest, Digest.NODE, child.digest);
             }
         }
         assertEquals(size, node.size(), "the size of a node");
+        assertTrue(node.digest == Digested.UNKNOWN || node.digest == digest, "the digest of a node");
+    }
+
+    private static void checkBucket(Bucket<?, ?> bucket, int path, int shift) {
+        assertTrue(bucket.size() <= Bucket.MOST, () -> "a bucket of " + bucket.size());
+        int mask = (int) (-1L << 32 - Math.min(32, shift));
+        long digest = Digest.NODE;
+        for (int i = 0; i < bucket.size(); i++) {
+            int hash = Node.hash(bucket.key(i));
+            assertEquals(path & mask, hash & mask, "the place of a key");
+            assertEquals(Bucket.tag(hash, shift), bucket.tagAt(i), "the tag of a key");
+            assertEquals(i, bucket.find(bucket.tagAt(i), bucket.key(i)), "where a key is found");
+            assertTrue(bucket.value(i) != null, "a value of null");
+            assertEquals(Digest.ofEntry(bucket.key(i), bucket.value(i)), bucket.digestAt(i), "the digest of an entry");
+            assertTrue(i == 0 || bucket.tagAt(i - 1) <= bucket.tagAt(i), "the order of tags");
+            digest = Digest.plus(digest, bucket.digestAt(i));
+        }
+        assertTrue(bucket.digest == Digested.UNKNOWN || bucket.digest == digest, "the digest of a bucket");
     }
 
     private static int checkTree(KeyTree<?, ?> tree, int path) {

@@ -30,7 +30,7 @@ sealed interface TestKey {
                         default -> new Plain(i, path);
                     });
         }
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < Bucket.MOST + 8; i++) {
             keys.add(new Ordered(i, 7));
             keys.add(new Coarse(i, 9));
         }
