@@ -23,6 +23,11 @@ final class Trials {
 
     private static final List<String> SAME_IN_WURMLOCH = List.of("add", "remove", "contains", "increment", "value");
 
+    /** The flags of {@link Microbenchmark} with half the heap, as touching it takes as long as measuring. */
+    private static final String[] SMALL_HEAP = {
+        "-Xms512m", "-Xmn300m", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC", "-Dkryo.unsafe=false"
+    };
+
     private record Trial(Workload workload, String library, int size) {}
 
     private final Effort effort;
@@ -82,6 +87,9 @@ final class Trials {
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         workload.parameters().forEach(options::param);
+        if (effort == Effort.QUICK && sizes.stream().allMatch(size -> size <= Workload.MANY)) {
+            options.jvmArgsAppend(SMALL_HEAP);
+        }
         for (RunResult result : new Runner(options.build()).run()) {
             results.add(result);
             var trial = new Trial(

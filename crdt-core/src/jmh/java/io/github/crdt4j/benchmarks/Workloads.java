@@ -53,10 +53,10 @@ final class Workloads {
 
     private static void addLocal(List<Workload> all, String elements) {
         boolean strings = "strings".equals(elements);
-        Integer[] quick = strings ? new Integer[] {8, MANY} : new Integer[] {MANY};
-        all.add(atLeast(set("add", "LocalSetBenchmark.add", elements).quick(quick)));
-        all.add(atLeast(set("remove", "LocalSetBenchmark.remove", elements).quick(quick)));
-        all.add(atLeast(set("contains", "LocalSetBenchmark.contains", elements).quick(quick))
+        Integer[] both = strings ? new Integer[] {8, MANY} : new Integer[0];
+        all.add(atLeast(set("add", "LocalSetBenchmark.add", elements).quick(strings ? both : new Integer[] {MANY})));
+        all.add(atLeast(set("remove", "LocalSetBenchmark.remove", elements).quick(both)));
+        all.add(atLeast(set("contains", "LocalSetBenchmark.contains", elements).quick(both))
                 .floor("hashMapGet"));
         all.add(set("one of 100 changes of an edit", "LocalSetBenchmark.edit", elements)
                 .sizes(strings ? new Integer[] {8, THOUSAND, MANY} : new Integer[] {MANY})
@@ -87,7 +87,6 @@ final class Workloads {
                 .goal(MANY, near));
         all.add(merge("mergeDecoded", elements, 10)
                 .sizes(8, THOUSAND, MANY, MILLION)
-                .quick(MANY, MILLION)
                 .goal(MANY, near)
                 .goal(MILLION, Goal.ratio(100_000)));
         all.add(merge("mergeShared", elements, 1000).sizes(THOUSAND, MANY).goal(MANY, Goal.ratio(150)));
@@ -102,8 +101,10 @@ final class Workloads {
                 .goal(MANY, Goal.ratio(30_000)));
         all.add(set("apply the delta of one remove, after others", "SetDeltaBenchmark.applyRemove", elements)
                 .goal(MANY, Goal.ratio(2)));
-        all.add(set("apply the first delta of a remove", "SetDeltaBenchmark.applyFirstRemove", elements));
-        all.add(set("apply the delta of one remove again", "SetDeltaBenchmark.applyRemoveAgain", elements));
+        all.add(set("apply the first delta of a remove", "SetDeltaBenchmark.applyFirstRemove", elements)
+                .fullOnly());
+        all.add(set("apply the delta of one remove again", "SetDeltaBenchmark.applyRemoveAgain", elements)
+                .fullOnly());
         all.add(set(
                         "apply the first delta of a remove, without hints",
                         "SetDeltaBenchmark.applyFirstRemoveUnhinted",
@@ -151,13 +152,15 @@ final class Workloads {
     private static void addCounters(List<Workload> all, String type) {
         Goal twice = Goal.ratio(2);
         all.add(counter(type, "increment", "increment")
-                .quick(REPLICAS)
+                .quick(REPLICAS[0], MOST_REPLICAS)
                 .goal(REPLICAS[0], twice)
                 .goal(REPLICAS[1], twice)
                 .goal(REPLICAS[2], twice));
-        all.add(counter(type, "value", "value"));
+        Integer[] quick = "PNCounter".equals(type) ? new Integer[] {MOST_REPLICAS} : new Integer[0];
+        all.add(counter(type, "value", "value").quick(quick));
         String merge = "merge, 10 differences on each side, ";
         all.add(counter(type, merge + "the rest shared in memory", "mergeShared")
+                .quick(quick)
                 .goal(MOST_REPLICAS, Goal.ratio(100)));
         all.add(counter(type, merge + "the other decoded from bytes", "mergeDecoded")
                 .goal(MOST_REPLICAS, Goal.ratio(100)));
@@ -165,11 +168,11 @@ final class Workloads {
 
     private static void addClocks(List<Workload> all) {
         String merge = "merge, 10 differences on each side, ";
-        all.add(clock("vector clock: tick", "incrementClock").quick(MOST_REPLICAS));
+        all.add(clock("vector clock: tick", "incrementClock"));
         all.add(clock("vector clock: " + merge + "the rest shared in memory", "mergeClocksShared"));
         all.add(clock("vector clock: " + merge + "the other decoded from bytes", "mergeClocksDecoded")
                 .quick(MOST_REPLICAS));
-        all.add(clock("causal context: add the next event", "incrementContext").quick(MOST_REPLICAS));
+        all.add(clock("causal context: add the next event", "incrementContext"));
         all.add(clock("causal context: contains", "containsInContext"));
         all.add(clock("causal context: " + merge + "the rest shared in memory", "mergeContextsShared"));
         all.add(clock("causal context: " + merge + "the other decoded from bytes", "mergeContextsDecoded")
