@@ -21,8 +21,4 @@ final class Blocks {
     }
 
     /** Writes a block: how many bytes, then these. */
-    static void write(Encoder out, Encoder block) {
-        out.varint(block.size());
-        out.octets(block.buffer(), 0, block.size());
-    }
 }

@@ -136,7 +136,7 @@ final class CodeReader {
         }
         int shift = Long.SIZE - width;
         for (int i = from; i < to; ) {
-            long bits = window(at);
+            long bits = BitReader.window(bytes, at);
             for (int k = 0; k < WITHIN && i < to; k++, i++) {
                 int entry = table[(int) (bits >>> shift)];
                 if (entry == 0) {
@@ -156,18 +156,5 @@ final class CodeReader {
             throw in.bad("bits after the last code", last);
         }
         return last + 1 - begin;
-    }
-
-    /** The bits that follow a position, the first at the high end; zeros after the end of the array. */
-    private long window(long at) {
-        int from = (int) (at >>> 3);
-        if (from <= bytes.length - Long.BYTES) {
-            return (long) LONGS.get(bytes, from) << (at & 7);
-        }
-        long bits = 0;
-        for (int i = from; i < from + Long.BYTES; i++) {
-            bits = bits << 8 | (i < bytes.length ? bytes[i] & 0xFF : 0);
-        }
-        return bits << (at & 7);
     }
 }

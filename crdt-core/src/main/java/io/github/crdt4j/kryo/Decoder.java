@@ -269,15 +269,19 @@ final class Decoder extends Octets {
         return value;
     }
 
-    /** The value that all that is left is the record of. */
+    /** The text that all that is left is the UTF-8 of; an ASCII one has no octet whose highest bit is set. */
+    String utf8(boolean isAscii) {
+        enter();
+        leave();
+        return isAscii ? ascii(remaining()) : text(remaining(), position());
+    }
+
+    /** The value that all that is left is the bytes of, if it is a text without its length. */
     Object record() {
         Object value;
         if (remaining() > 0 && bytes()[position()] == Tags.STRING) {
-            enter();
-            int from = position();
             skip(1);
-            value = text(remaining(), from);
-            leave();
+            value = utf8(false);
         } else {
             value = value();
         }

@@ -17,17 +17,17 @@ import java.util.stream.IntStream;
 
 /**
  * The elements of a larger set, in the order of their first dots: first these dots as runs, then the further dots of the
- * few elements that have some, then the elements in blocks. So a dot costs next to nothing, nothing is sorted by bytes,
- * and who knows which dots are news can skip blocks.
+ * few elements that have some, then the elements in sections of blocks. So a dot costs next to nothing, nothing is sorted by
+ * bytes, and who knows which dots are news can skip sections, and blocks within them.
  *
  * @param count how many elements there are
  * @param firsts the first dot of each
  * @param further the further dots of those that have some, by the index of the element, ascending
- * @param ends where each block ends, counted from the begin of the first
+ * @param ends where each section ends, counted from the begin of the first
  */
 record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> further, int[] ends) {
 
-    /** How much larger than the first a block is taken to be, mostly in vain, when room is made for all. */
+    /** How much larger than the first a section is taken to be, mostly in vain, when room is made for all. */
     private static final int SLACK = 16;
 
     static void write(Encoder out, PersistentMap<Object, Dots> elements) {
@@ -36,19 +36,19 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
         live.context(order.firstDots());
         writeFurther(live, order.further());
         out.packed(live);
-        var values = new ValueBlock(out.session());
-        var blocks = new Encoder(out.session());
+        var values = new ValueSection(out.session());
+        var sections = new Encoder(out.session());
         Object[] ordered = order.elements();
-        for (int from = 0; from < ordered.length; from += ValueBlock.SIZE) {
-            values.addAll(ordered, from, Math.min(from + ValueBlock.SIZE, ordered.length));
-            int begin = blocks.size();
-            values.write(blocks);
-            out.varint(blocks.size() - begin);
+        for (int from = 0; from < ordered.length; from += ValueSection.SIZE) {
+            values.addAll(ordered, from, Math.min(from + ValueSection.SIZE, ordered.length));
+            int begin = sections.size();
+            values.write(sections);
+            out.varint(sections.size() - begin);
             if (from == 0) {
-                blocks.expect((long) (blocks.size() + SLACK) * (ordered.length / ValueBlock.SIZE + 1));
+                sections.expect((long) (sections.size() + SLACK) * (ordered.length / ValueSection.SIZE + 1));
             }
         }
-        out.octets(blocks.buffer(), 0, blocks.size());
+        out.octets(sections.buffer(), 0, sections.size());
     }
 
     /** How many elements have further dots; per such element how many come before it that have none, and the dots. */
@@ -73,17 +73,17 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
         in.liveDots(firsts, from);
         Map<Integer, List<Dot>> further = readFurther(live, count);
         live.end();
-        return new ElementBlocks(count, firsts, further, readLengths(in, (count - 1) / ValueBlock.SIZE + 1));
+        return new ElementBlocks(count, firsts, further, readLengths(in, (count - 1) / ValueSection.SIZE + 1));
     }
 
-    private static int[] readLengths(Decoder in, int blocks) {
-        int[] ends = new int[in.checkedCount(blocks, 1, in.position())];
+    private static int[] readLengths(Decoder in, int sections) {
+        int[] ends = new int[in.checkedCount(sections, 1, in.position())];
         long sum = 0;
-        for (int i = 0; i < blocks; i++) {
+        for (int i = 0; i < sections; i++) {
             int from = in.position();
             sum += in.length();
             if (sum > in.remaining()) {
-                throw in.bad("blocks of " + sum + " bytes and more announced, " + in.remaining() + " left", from);
+                throw in.bad("sections of " + sum + " bytes and more announced, " + in.remaining() + " left", from);
             }
             ends[i] = (int) sum;
         }
@@ -116,7 +116,7 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
 
     /**
      * Reads what a set lacks, from its point of view: the elements with a dot it has not seen, and which of its live dots
-     * are dead here. Blocks without such elements are skipped.
+     * are dead here. Sections and blocks without such elements are skipped.
      *
      * @param context every dot seen here
      * @param known the set

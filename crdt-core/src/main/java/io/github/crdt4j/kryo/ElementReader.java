@@ -14,20 +14,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the first dots of a set in order and finds the element of each, in blocks of which it reads those with news. */
+/** Takes the first dots of a set in order and finds the element of each, in blocks, of which it reads those with news. */
 final class ElementReader {
+
+    private static final int FEW = 64;
 
     private final Decoder in;
     private final ElementBlocks blocks;
     private final CausalContext seen;
     private final int[] news; // ranges of the elements whose first dot is news
     private final int begin; // where the blocks are
-    private final Decoder block;
-    private final ValueBlock values;
-    private int current = -1; // the block that was read
+    private final Decoder section;
+    private @Nullable SectionReader values; // of the section that was opened
+    private int current = -1; // which one that is
     private int at; // the range of news that is next
-    private Object[] elements = new Object[ValueBlock.SIZE];
-    private Dots[] live = new Dots[ValueBlock.SIZE]; // the dots of each
+    private Object[] elements = new Object[FEW];
+    private Dots[] live = new Dots[FEW]; // the dots of each
     private int size;
     private final Iterator<Map.Entry<Integer, List<Dot>>> further;
     private Map.@Nullable Entry<Integer, List<Dot>> upcoming; // of the elements with several dots
@@ -45,8 +47,7 @@ final class ElementReader {
         this.seen = seen;
         this.news = blocks.rangesOfNews(seen);
         this.begin = in.position();
-        this.block = in.part(blocks.ends()[blocks.ends().length - 1]);
-        this.values = new ValueBlock(in.session());
+        this.section = in.part(blocks.ends()[blocks.ends().length - 1]);
         this.further = blocks.further().entrySet().iterator();
         this.upcoming = further.hasNext() ? further.next() : null;
     }
@@ -101,23 +102,36 @@ final class ElementReader {
     }
 
     private void add(int index, Dots dots) {
-        int wanted = index / ValueBlock.SIZE;
-        if (wanted != current) {
-            read(wanted);
-        }
         if (size == elements.length) {
             elements = Arrays.copyOf(elements, 2 * size);
             live = Arrays.copyOf(live, 2 * size);
         }
-        elements[size] = values.value(index % ValueBlock.SIZE);
+        elements[size] = element(index);
         live[size++] = dots;
     }
 
-    private void read(int wanted) {
-        block.window(begin(wanted), begin + blocks.ends()[wanted]);
-        values.read(block, Math.min(ValueBlock.SIZE, blocks.count() - wanted * ValueBlock.SIZE));
-        block.end();
-        current = wanted;
+    private Object element(int index) {
+        int wanted = index / ValueSection.SIZE;
+        SectionReader reader = values;
+        if (reader == null || wanted != current) {
+            reader = open(wanted);
+            values = reader;
+            current = wanted;
+        }
+        int place = index % ValueSection.SIZE;
+        reader.readBlockOf(place);
+        return reader.value(place);
+    }
+
+    private SectionReader open(int wanted) {
+        section.window(begin(wanted), begin + blocks.ends()[wanted]);
+        int count = Math.min(ValueSection.SIZE, blocks.count() - wanted * ValueSection.SIZE);
+        boolean readsAll = seen.isEmpty();
+        var reader = new SectionReader(section, count, readsAll ? count : ValueSection.BLOCK);
+        if (readsAll) {
+            reader.readAll();
+        }
+        return reader;
     }
 
     private int begin(int wanted) {
@@ -128,7 +142,7 @@ final class ElementReader {
         if (first.compareTo(further.get(0)) >= 0) {
             throw in.bad(
                     "dot " + further.get(0) + " out of order: it is no further dot after " + first,
-                    begin(index / ValueBlock.SIZE));
+                    begin(index / ValueSection.SIZE));
         }
         var unseen = new ArrayList<Dot>();
         unseen.add(first);

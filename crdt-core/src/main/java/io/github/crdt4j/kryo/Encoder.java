@@ -7,6 +7,9 @@ import com.esotericsoftware.kryo.io.Output;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -200,53 +203,42 @@ final class Encoder {
         replicas = outer;
     }
 
-    /** A value of which somebody else says how long it is; so a text does without its own length. */
-    void record(Object value) {
+    /** The UTF-8 of a value that is a well-formed text, and returns true; nothing of others. */
+    boolean utf8(Object value) {
         if (!(value instanceof String text)) {
-            value(value);
-            return;
-        }
-        int start = size;
-        enter();
-        octet(Tags.STRING);
-        if (!ascii(text)) {
-            size = start;
-            if (PlainValues.isWellFormed(text)) {
-                byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-                octet(Tags.STRING);
-                octets(utf8, 0, utf8.length);
-            } else {
-                leave();
-                value(value);
-                return;
-            }
-        }
-        leave();
-    }
-
-    /** The records of texts, if all are in ASCII, so that they take as many octets as is said; otherwise nothing. */
-    boolean texts(Object[] texts, int from, int to, int octets) {
-        enter();
-        leave();
-        int at = claim(octets);
-        byte[] target = buffer;
-        int all = 0;
-        for (int i = from; i < to; i++) {
-            String text = (String) texts[i];
-            int length = text.length();
-            target[at++] = Tags.STRING;
-            for (int k = 0; k < length; k++) {
-                char character = text.charAt(k);
-                all |= character;
-                target[at + k] = (byte) character;
-            }
-            at += length;
-        }
-        if (all >= 0x80) {
-            size -= octets;
             return false;
         }
+        enter();
+        leave();
+        int start = size;
+        if (!ascii(text)) {
+            size = start;
+            if (!PlainValues.isWellFormed(text)) {
+                return false;
+            }
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            octets(utf8, 0, utf8.length);
+        }
         return true;
+    }
+
+    /** Octets of characters, if all are in ASCII; otherwise nothing. */
+    boolean ascii(CharsetEncoder latin1, char[] characters, int length) {
+        enter();
+        leave();
+        int at = claim(length, Long.BYTES);
+        var unmapped = latin1.reset()
+                .encode(CharBuffer.wrap(characters, 0, length), ByteBuffer.wrap(buffer, at, length), true);
+        boolean isAscii = !unmapped.isError();
+        for (int i = at; i < size && isAscii; i += Long.BYTES) {
+            long eight = EightOctets.get(buffer, i);
+            isAscii = !EightOctets.anyNegative(
+                    size - i < Long.BYTES ? eight >>> Byte.SIZE * (Long.BYTES - size + i) : eight);
+        }
+        if (!isAscii) {
+            size = at;
+        }
+        return isAscii;
     }
 
     private boolean ascii(String text) {

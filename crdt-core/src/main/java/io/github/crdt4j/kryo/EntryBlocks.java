@@ -6,19 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The entries of a larger map, by the bytes of their keys, in blocks: first the keys, then all that is stored under them. */
+/** The entries of a larger map, by the bytes of their keys, in sections: first the keys, then all that is stored under them. */
 final class EntryBlocks {
 
     private EntryBlocks() {}
 
     static <V extends Causal<V>> void write(Encoder out, SortedValues<Entry<V>> sorted, LiveShape<V> values) {
         var slices = sorted.sorted();
-        var keys = new ValueBlock(out.session());
-        var block = new Encoder(out.session());
+        var keys = new ValueSection(out.session());
+        var section = new Encoder(out.session());
         Encoder entries = out.part();
-        for (int from = 0; from < slices.size(); from += ValueBlock.SIZE) {
-            int to = Math.min(from + ValueBlock.SIZE, slices.size());
-            block.clear();
+        for (int from = 0; from < slices.size(); from += ValueSection.SIZE) {
+            int to = Math.min(from + ValueSection.SIZE, slices.size());
+            section.clear();
             entries.clear();
             boolean packs = out.session().packs(false);
             for (var slice : slices.subList(from, to)) {
@@ -26,23 +26,23 @@ final class EntryBlocks {
                 EntriesShape.writeEntry(entries, slice.companion(), values);
             }
             out.session().packs(packs);
-            keys.write(block);
-            block.packed(entries);
-            Blocks.write(out, block);
+            keys.write(section);
+            out.varint(section.size());
+            out.octets(section.buffer(), 0, section.size());
+            out.packed(entries);
         }
     }
 
     static <K, V extends Causal<V>> void read(
             Decoder in, int count, LiveShape<V> values, List<Map.Entry<K, Entry<V>>> entries) {
-        var keys = new ValueBlock(in.session());
         var order = new Order(in.session());
-        for (int from = 0; from < count; from += ValueBlock.SIZE) {
-            Decoder block = in.part(in.length());
-            int at = block.position();
-            int size = Math.min(ValueBlock.SIZE, count - from);
-            keys.read(block, size);
-            Decoder stored = block.packed();
-            block.end();
+        for (int from = 0; from < count; from += ValueSection.SIZE) {
+            Decoder section = in.part(in.length());
+            int at = section.position();
+            int size = Math.min(ValueSection.SIZE, count - from);
+            var keys = new SectionReader(section, size, size);
+            keys.readAll();
+            Decoder stored = in.packed();
             boolean packs = in.session().packs(false);
             for (int i = 0; i < size; i++) {
                 Object key = keys.value(i);
@@ -66,7 +66,7 @@ final class EntryBlocks {
             next = new Encoder(session);
         }
 
-        boolean ascends(ValueBlock keys, int i) {
+        boolean ascends(SectionReader keys, int i) {
             Encoder before = last;
             last = next;
             next = before;

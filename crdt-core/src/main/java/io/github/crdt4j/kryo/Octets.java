@@ -192,6 +192,12 @@ class Octets {
     }
 
     /** A text that takes so many octets; {@code from} is where messages say it is. */
+    /** A text of so many octets, all of which are characters of ASCII. */
+    final String ascii(int length) {
+        skip(length);
+        return new String(bytes, position - length, length, StandardCharsets.ISO_8859_1);
+    }
+
     final String text(int length, int from) {
         skip(length);
         String text = new String(bytes, position - length, length, StandardCharsets.UTF_8);

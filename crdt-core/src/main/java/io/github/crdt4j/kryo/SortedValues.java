@@ -45,8 +45,8 @@ final class SortedValues<T> {
         out.octets(scratch.buffer(), slice.from(), slice.to());
     }
 
-    void addTo(ValueBlock block, Slice<T> slice) {
-        block.add(scratch.buffer(), slice.from(), slice.to());
+    void addTo(ValueSection section, Slice<T> slice) {
+        section.add(scratch.buffer(), slice.from(), slice.to());
     }
 
     private int compare(Slice<T> a, Slice<T> b) {

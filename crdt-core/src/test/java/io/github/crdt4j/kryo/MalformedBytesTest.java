@@ -19,7 +19,6 @@ import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -207,8 +206,10 @@ class MalformedBytesTest {
     private static final String NINE = "2C 01 00 00 01 61 01 00 08";
 
     private static final String LIVE = "06 00 01 00 01 00 08 00";
-    private static final String LETTERS = "0C 61 62 63 64 65 66 67 68 69";
-    private static final String COLUMN = "01 02 01 01 01 00 00" + LETTERS;
+    /** The one section of these elements: texts of 1 byte that share nothing, each told by 4 bits. */
+    private static final String CODES = "01" + "01 01" + "01 00" + "01 00" + "03 00 61 08";
+
+    private static final String SECTION = CODES + "01 23 45 67 80";
 
     private void badBlocks(String afterContext, String message, int offset) {
         bad(NINE + afterContext, ORSet.empty(), message, offset);
@@ -220,19 +221,19 @@ class MalformedBytesTest {
         for (char letter = 'a'; letter <= 'i'; letter++) {
             letters = letters.add(Samples.A, String.valueOf(letter));
         }
-        good(NINE + "09" + LIVE + "11" + COLUMN, letters);
-        badBlocks("0A" + LIVE + "11" + COLUMN, "9 first dots of 10 elements", 12);
-        badBlocks("0A 06 00 01 00 01 00 09 00 11" + COLUMN, "live dot a:10 is not in the causal context", 12);
-        badBlocks("FF FF 7F" + LIVE + "11" + COLUMN, "a count of 2097151, with 26 bytes left", 11);
+        good(NINE + "09" + LIVE + "10" + SECTION, letters);
+        badBlocks("0A" + LIVE + "10" + SECTION, "9 first dots of 10 elements", 12);
+        badBlocks("0A 06 00 01 00 01 00 09 00 10" + SECTION, "live dot a:10 is not in the causal context", 12);
+        badBlocks("FF FF 7F" + LIVE + "10" + SECTION, "a count of 2097151, with 25 bytes left", 11);
         badBlocks("09 FF FF 7F 00 01 00 01 00 08 00", "2097151 packed bytes announced", 12);
-        badBlocks("09 07 00 01 00 01 00 08 00 00 11" + COLUMN, "1 bytes too many", 12);
-        badBlocks("09 05 00 01 00 01 00 08 11" + COLUMN, "end too early", 12);
-        badBlocks("09 06 02 01 00 01 00 08 00 11" + COLUMN, "no prefix code", 14);
+        badBlocks("09 07 00 01 00 01 00 08 00 00 10" + SECTION, "1 bytes too many", 12);
+        badBlocks("09 05 00 01 00 01 00 08 10" + SECTION, "end too early", 12);
+        badBlocks("09 06 02 01 00 01 00 08 00 10" + SECTION, "no prefix code", 14);
     }
 
     @Test
     void furtherDotsAreOfElementsThereAreAndComeAfterTheFirst() {
-        String rest = "11" + COLUMN;
+        String rest = "10" + SECTION;
         badBlocks("09 0A 00 01 00 01 00 08 01 00 01 00 05" + rest, "dot a:5 lives in two places", 12);
         badBlocks("09 0A 00 01 00 01 00 08 01 09 01 00 05" + rest, "dots of element 0 + 9 of 9", 12);
         badBlocks("09 0A 00 01 00 01 00 08 01 00 00 05 06" + rest, "no further dots of an element", 12);
@@ -274,35 +275,79 @@ class MalformedBytesTest {
     }
 
     @Test
-    void theLengthsOfAllBlocksTogetherAreWithinWhatIsLeft() {
-        String many = "2C 01 00 00 01 61 01 00 80 02" + "81 02" + "07 00 01 00 01 00 80 02 00";
+    void theLengthsOfAllSectionsOrBlocksTogetherAreWithinWhatIsLeft() {
+        String many = "2C 01 00 00 01 61 01 00 80 20" + "81 20" + "07 00 01 00 01 00 80 20 00"; // 4097 elements
+        String rest = "00".repeat(600);
+        bad(many + "90 03 90 03" + rest, ORSet.empty(), "sections of 800 bytes and more announced, 600 left", 25);
+        bad(many + "90 03 D9 04" + rest, ORSet.empty(), "601 bytes announced, 600 left", 25);
+        String more = "2C 01 00 00 01 61 01 00 80 01" + "81 01" + "07 00 01 00 01 00 80 01 00"; // 129: three blocks
         String blocks = "00".repeat(30);
-        bad(many + "14 14" + blocks, ORSet.empty(), "blocks of 40 bytes and more announced, 30 left", 24);
-        bad(many + "14 20" + blocks, ORSet.empty(), "32 bytes announced, 30 left", 24);
-        bad(many + "20 00" + blocks, ORSet.empty(), "32 bytes announced, 31 left", 23);
-        bad(many + "00 1E" + blocks, ORSet.empty(), "256 values in a block of 0 bytes", 25);
+        bad(
+                more + "2B" + CODES + "14 14" + blocks,
+                ORSet.empty(),
+                "blocks of 40 bytes and more announced, 30 left",
+                36);
+        bad(more + "2B" + CODES + "14 20" + blocks, ORSet.empty(), "32 bytes announced, 30 left", 36);
+        bad(more + "2B" + CODES + "20 00" + blocks, ORSet.empty(), "32 bytes announced, 31 left", 35);
+        bad(more + "2B" + CODES + "07 00" + blocks, ORSet.empty(), "64 values in a block of 7 bytes", 37);
     }
 
     @Test
-    void blocksEndWhereTheySayAndShareWhatTheyWould() {
+    void sectionsEndWhereTheySay() {
         String head = "09" + LIVE;
-        badBlocks(head + "12" + COLUMN, "18 bytes announced, 17 left", 20);
-        badBlocks(head + "10" + COLUMN, "10 bytes announced, 9 left", 28);
-        badBlocks(head + "12" + COLUMN + "00", "1 bytes too many", 38);
-        badBlocks(head + "11" + COLUMN + "00", "1 bytes too many", 38);
-        badBlocks(head + "01 00", "9 values in a block of 1 bytes", 21);
-        badBlocks(head + "18 00 02 02 02 02 02 02 02 02 02 01 01 01 00 00" + LETTERS, "packed otherwise", 21);
-        badBlocks(head + "18 01 02 00 01 01 01 01 01 01 01 01 01 00 00" + LETTERS, "packed otherwise", 23);
-        String words =
-                HexFormat.of().formatHex("abcdabcefghijklmnopqrstuvwxyzABCDEFG".getBytes(StandardCharsets.UTF_8));
-        badBlocks(head + "2C 01 05 01 01 01 00 00 0C" + words, "shares more or less", 21); // abcd and abce share 3
-        badBlocks(head + "11 01 02 01 03 01 00 00" + LETTERS, "shares more than there is", 21);
-        badBlocks(head + "11 01 02 01 80 01 00 00" + LETTERS, "shares more than there is", 21);
-        badBlocks(head + "09 01 02 01 02 01 00 00 0C 61", "element \"a\" twice", 30);
-        badBlocks(head + "11 01 FF FF FF FF 7F" + LETTERS + "00 00", "a value of 268435455 bytes and more", 23);
-        badBlocks(head + "11 01 02 01 01 01 00 00 00 61 62 63 64 65 66 67 68 69", "unknown tag 0", 21);
-        badBlocks(head + "11 01 02 01 01 01 00 00 01 61 62 63 64 65 66 67 68 69", "1 bytes too many", 21);
-        badBlocks(head + "11 01 02 01 01 01 00 00 0C FF 62 63 64 65 66 67 68 69", "malformed UTF-8", 21);
+        badBlocks(head + "11" + SECTION, "17 bytes announced, 16 left", 20);
+        badBlocks(head + "0F" + SECTION, "the bits end too early", 36);
+        badBlocks(head + "10" + SECTION + "00", "1 bytes too many", 37);
+        badBlocks(head + "11" + SECTION + "00", "1 bytes too many", 36);
+        badBlocks(head + "10" + CODES + "01 23 45 67 88", "bits after the last code", 36);
+        badBlocks(head + "10" + CODES + "01 23 45 67 81", "bits after the last code", 36);
+        badBlocks(head + "10" + CODES + "01 23 45 67 90", "bits that are no code", 36);
+        badBlocks(head + "10" + CODES + "09 23 45 67 80", "bits that are no code", 36);
+        badBlocks(head + "0B" + CODES, "9 values in a block of 0 bytes", 32);
+    }
+
+    @Test
+    void codesAreThoseThatBelongToWhatTheyTell() {
+        String head = "09" + LIVE;
+        String letters = "01 23 45 67 80";
+        badBlocks(head + "05 01 04 00 00 00", "unknown form 4 of a code", 22);
+        badBlocks(head + "05 01 03 00 61 00", "a code of one byte", 22);
+        badBlocks(head + "06 01 02 00 61 00 00", "a code of one byte", 22);
+        badBlocks(head + "06 01 02 00 61 01 F0", "no prefix code", 23);
+        String plainLengths = "01 00 01 00 01 00 03 00 61 08";
+        badBlocks(head + "18" + plainLengths + "01".repeat(9) + letters, "values in other codes", 21);
+        badBlocks(head + "11" + "01 01 01 01 00 01 00 00 61 62 63 64 65 66 67 68 69", "values in other codes", 21);
+        badBlocks(head + "10" + "01 01 01 01 00 01 00 03 00 61 09" + letters, "values in other codes", 21);
+    }
+
+    @Test
+    void valuesShareWhatTheyWould() {
+        String head = "09" + LIVE;
+        String more = "01 01 02 01 00 01 00 03 01 30 08 27 00"; // a0 to a8, which share nothing
+        badBlocks(head + "16" + more + "90 91 92 93 94 95 96 97 98", "a value shares more or less", 21);
+        String letters = "03 00 61 08 01 23 45 67 80";
+        badBlocks(head + "10" + "01 01 01 01 03 01 00" + letters, "shares more than there is", 32);
+        badBlocks(head + "10" + "01 01 01 01 80 01 00" + letters, "shares more than there is", 32);
+        badBlocks(head + "10" + "01 01 01 01 00 01 80" + letters, "shares more than there is", 32);
+        badBlocks(head + "10" + "01 01 7F 01 40 01 00" + letters, "shares more than there is", 32);
+        badBlocks(head + "10" + "01 01 7F 01 00 01 00" + letters, "values of 1143 bytes in a block of 5", 32);
+        badBlocks(head + "10" + "01 01 FF 01 00 01 00" + letters, "lengths of values without end", 32);
+        String long35 = "FF FF FF FF 7F".repeat(9);
+        badBlocks(head + "37" + "01 00 01 00 01 00 03 00 61 08" + long35, "a value of 34359738367 bytes", 31);
+        String long28 = "81 80 80 00".repeat(9);
+        badBlocks(head + "2E" + "01 00 01 00 01 00 03 00 61 08" + long28, "not in its shortest form", 31);
+    }
+
+    @Test
+    void textsAreToldFromOtherValuesByTheSection() {
+        String head = "09" + LIVE;
+        String letters = "61 62 63 64 65 66 67 68";
+        badBlocks(head + "01 02", "neither texts nor other values: 2", 21);
+        badBlocks(head + "12" + "00 01 02 01 01 01 00 00 0C" + letters + "69", "written as other values are", 21);
+        badBlocks(head + "0F" + "01 01 01 01 00 01 00 03 00 61 07 05 39 77 00", "element \"a\" twice", 36);
+        badBlocks(head + "11" + "01 01 01 01 00 01 00 00" + letters + "FF", "malformed UTF-8", 21);
+        badBlocks(head + "11" + "00 01 01 01 00 01 00 00 00" + letters, "unknown tag 0", 21);
+        badBlocks(head + "12" + "00 01 02 01 01 01 00 00 01" + letters + "69", "1 bytes too many", 21);
     }
 
     @Test
@@ -312,13 +357,13 @@ class MalformedBytesTest {
             map = map.update(Samples.A, i, count -> count.increment(Samples.A));
         }
         String head = "2D 28 01 00 00 01 61 01 00 08 09";
-        String keys = "01 02 01 01 01 00 00 06 00 02 04 06 08 0A 0C 0E 10";
+        String keys = "00 01 02 01 01 01 00 00 06 00 02 04 06 08 0A 0C 0E 10";
         String stored = "02 00 00 09 01 44 44 44 44 4A 26 22 66 26 A2 6E 27 22 76 27 A2 7E 00";
-        good(head + "29" + keys + "36" + stored, map);
-        bad(head + "2A" + keys + "36" + stored, map, "42 bytes announced, 41 left", 13);
-        bad(head + "2A" + keys + "36" + stored + "00", map, "1 bytes too many", 55);
-        bad(head + "29" + keys.replace("06 00 02", "06 02 00") + "36" + stored, map, "out of order, or twice", 14);
-        bad(head + "29" + keys + "35" + stored, map, "1 bytes too many", 54);
+        good(head + "12" + keys + "36" + stored, map);
+        bad(head + "2B" + keys + "36" + stored, map, "43 bytes announced, 42 left", 13);
+        bad(head + "12" + keys + "36" + stored + "00", map, "1 bytes too many", 56);
+        bad(head + "12" + keys.replace("06 00 02", "06 02 00") + "36" + stored, map, "out of order, or twice", 14);
+        bad(head + "12" + keys + "35" + stored, map, "a count of 1, with 3 bytes left", 32);
     }
 
     @ParameterizedTest
