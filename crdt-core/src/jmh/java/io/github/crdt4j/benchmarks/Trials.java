@@ -28,6 +28,9 @@ final class Trials {
         "-Xms512m", "-Xmn300m", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC", "-Dkryo.unsafe=false"
     };
 
+    /** How many times as long the codec warms up: it is the most code, and the last of it is compiled after seconds. */
+    private static final int LARGE = 3;
+
     private record Trial(Workload workload, String library, int size) {}
 
     private final Effort effort;
@@ -80,7 +83,7 @@ final class Trials {
                 .param("library", libraries.toArray(String[]::new))
                 .param("n", sizes.stream().map(Object::toString).toArray(String[]::new))
                 .forks(1)
-                .warmupIterations(effort.warmUps)
+                .warmupIterations(method.startsWith("Wire") ? LARGE * effort.warmUps : effort.warmUps)
                 .warmupTime(effort.each)
                 .measurementIterations(effort.iterations)
                 .measurementTime(effort.each)

@@ -19,6 +19,4 @@ final class Blocks {
         }
         return (int) count;
     }
-
-    /** Writes a block: how many bytes, then these. */
 }

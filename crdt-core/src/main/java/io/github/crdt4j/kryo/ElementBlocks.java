@@ -36,9 +36,9 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
         live.context(order.firstDots());
         writeFurther(live, order.further());
         out.packed(live);
-        var values = new ValueSection(out.session());
         var sections = new Encoder(out.session());
         Object[] ordered = order.elements();
+        var values = new ValueSection(out.session(), ordered.length);
         for (int from = 0; from < ordered.length; from += ValueSection.SIZE) {
             values.addAll(ordered, from, Math.min(from + ValueSection.SIZE, ordered.length));
             int begin = sections.size();

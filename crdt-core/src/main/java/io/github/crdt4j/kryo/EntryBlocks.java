@@ -13,7 +13,7 @@ final class EntryBlocks {
 
     static <V extends Causal<V>> void write(Encoder out, SortedValues<Entry<V>> sorted, LiveShape<V> values) {
         var slices = sorted.sorted();
-        var keys = new ValueSection(out.session());
+        var keys = new ValueSection(out.session(), slices.size());
         var section = new Encoder(out.session());
         Encoder entries = out.part();
         for (int from = 0; from < slices.size(); from += ValueSection.SIZE) {

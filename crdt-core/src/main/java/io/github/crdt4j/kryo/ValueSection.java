@@ -29,22 +29,32 @@ final class ValueSection {
     private final Session session;
     private Encoder records;
     private final Encoder blocks;
-    private final int[] starts = new int[SIZE + 1];
-    private final boolean[] isText = new boolean[SIZE];
+    private final int[] starts;
+    private final boolean[] isText;
     private int count;
     private int texts; // of the values
     private char[] characters = {};
     private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
-    private final byte[] heads = new byte[SIZE]; // the first of a block has none
-    private final byte[] tails = new byte[SIZE];
+    private final byte[] heads; // the first of a block has none
+    private final byte[] tails;
     private final Encoder lengths; // of the records, one after the other
     private byte[] middles = {};
     private final int[] lengthEnds = new int[SIZE / BLOCK + 1]; // by the block
     private final int[] middleEnds = new int[SIZE / BLOCK + 1];
     private final SectionCodes.Counter counter = new SectionCodes.Counter();
 
-    ValueSection(Session session) {
+    /**
+     * A section that is empty.
+     *
+     * @param all how many values there are for this and further sections
+     */
+    ValueSection(Session session, int all) {
+        int most = Math.min(all, SIZE);
         this.session = session;
+        starts = new int[most + 1];
+        isText = new boolean[most];
+        heads = new byte[most];
+        tails = new byte[most];
         records = new Encoder(session);
         blocks = new Encoder(session);
         lengths = new Encoder(session);

@@ -241,4 +241,36 @@ class BlocksTest {
         var loose = KryoCodec.builder().maxBytes(14_000).build();
         assertEquals(set, loose.decode(loose.encode(set), ORSet.empty()));
     }
+
+    @Test
+    void whatIsStoredUnderKeysCountsAsItUnpacks() {
+        ORMap<String, PNCounter> map = ORMap.empty(PNCounter.empty());
+        for (int i = 0; i < 1_000; i++) {
+            map = map.update(Samples.A, "%06d".formatted(i), count -> count.increment(Samples.A, 100));
+        }
+        ORMap<String, PNCounter> all = map;
+        byte[] bytes = codec.encode(all);
+        assertTrue(bytes.length < 7_000, bytes.length + " bytes");
+        var tight = KryoCodec.builder().maxBytes(10_000).build(); // the keys are 6000
+        assertThrows(IllegalArgumentException.class, () -> tight.encode(all));
+        assertThrows(DecodeException.class, () -> tight.decode(bytes, all));
+        var loose = KryoCodec.builder().maxBytes(20_000).build();
+        assertEquals(all, loose.decode(loose.encode(all), all));
+    }
+
+    @Test
+    void valuesInBlocksAreALevelDeeperThanTheSet() {
+        var flat = KryoCodec.builder().maxDepth(1).build();
+        for (IntFunction<Object> element :
+                List.<IntFunction<Object>>of(i -> "user-" + i, i -> "é" + i, i -> i, i -> i == 5 ? i : "user-" + i)) {
+            for (int size : new int[] {8, 9, 100}) {
+                ORSet<Object> set = set(size, element);
+                byte[] bytes = codec.encode(set);
+                assertThrows(IllegalArgumentException.class, () -> flat.encode(set));
+                assertThrows(DecodeException.class, () -> flat.decode(bytes, ORSet.empty()));
+                var deeper = KryoCodec.builder().maxDepth(2).build();
+                assertEquals(set, deeper.decode(deeper.encode(set), ORSet.empty()));
+            }
+        }
+    }
 }

@@ -25,6 +25,7 @@ import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -373,5 +374,26 @@ class KryoCodecTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void valuesOfOneWriteAscendByTheirStampsAndThenByTheirBytes() {
+        LWWRegister<String> all = LWWRegister.empty();
+        for (int stamp : new int[] {3, 1, 4, 2}) {
+            for (String value : List.of("c", "a", "b")) { // as several replicas under one identity would write them
+                var clash = LWWRegister.<String>empty().set(new LamportTimestamp(stamp, Samples.A), value);
+                all = all.merge(clash);
+            }
+        }
+        byte[] bytes = codec.encode(all);
+        assertEquals(all, codec.decode(bytes, all));
+        String hex = HexFormat.of().formatHex(bytes);
+        var values = new StringBuilder("0c"); // 12 of them
+        for (int stamp = 1; stamp <= 4; stamp++) {
+            for (int value = 0x61; value <= 0x63; value++) {
+                values.append("0%d000c01%x".formatted(stamp, value)); // stamp, replica 0, text of 1 byte
+            }
+        }
+        assertTrue(hex.endsWith(values.toString()), hex);
     }
 }

@@ -25,7 +25,7 @@ class ValueSectionTest {
 
     private static byte[] write(List<?> values) {
         var out = new Encoder(session());
-        var section = new ValueSection(out.session());
+        var section = new ValueSection(out.session(), values.size());
         section.addAll(values.toArray(), 0, values.size());
         section.write(out);
         return out.toBytes();
@@ -85,7 +85,7 @@ class ValueSectionTest {
             List<Object> values = values(seed);
             var reader = new SectionReader(decoder(write(values)), values.size(), values.size());
             reader.readAll();
-            var again = new ValueSection(session);
+            var again = new ValueSection(session, values.size());
             for (int i = 0; i < values.size(); i++) {
                 var expected = new Encoder(session);
                 expected.value(values.get(i));
