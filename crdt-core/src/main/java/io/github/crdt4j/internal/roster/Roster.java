@@ -5,13 +5,15 @@ import java.util.AbstractSet;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sorted, immutable set of replica ids: one axis, to which clocks and contexts attach their numbers by position.
  *
  * <p>States that descend from one another share their roster by reference, so lining two of them up costs one comparison.
- * Rosters that were compared once and found equal, as after decoding, remember it.
+ * So do, of many ids, states that were built apart, as by decoding: they are given the roster that was met ({@link MetRosters}).
+ * Rosters that were compared once and found equal remember it.
  *
  * <p>The fields that are not final only save work. Threads may race to write them: what any of them writes is true, and an
  * {@link IdTable} has final fields.
@@ -23,14 +25,19 @@ public final class Roster {
     /** Up to so many ids, looking at each is quicker than hashing. */
     private static final int FEW = 8;
 
+    /** From so many ids on, a roster is looked for among those that were met. */
+    private static final int MANY = 64;
+
+    private static final AtomicLong MARKS = new AtomicLong();
+
     private final ReplicaId[] ids;
     private transient @Nullable IdTable table;
     private transient int searches;
 
-    /** Rosters with the same such object are equal. It is not one of them, so that none keeps another from being collected. */
-    private transient @Nullable Object equals;
+    /** Rosters with the same mark, but for 0, are equal. A number, so that none keeps another from being collected. */
+    private transient volatile long mark;
 
-    private Roster(ReplicaId[] ids) {
+    Roster(ReplicaId[] ids) {
         this.ids = ids;
     }
 
@@ -41,7 +48,7 @@ public final class Roster {
 
     /** The ids must be sorted and distinct; takes the array. */
     public static Roster ofSorted(ReplicaId[] ids) {
-        return ids.length == 0 ? EMPTY : new Roster(ids);
+        return ids.length == 0 ? EMPTY : ids.length < MANY ? new Roster(ids) : MetRosters.met(ids);
     }
 
     public int size() {
@@ -109,7 +116,7 @@ public final class Roster {
         System.arraycopy(ids, 0, wider, 0, position);
         wider[position] = id;
         System.arraycopy(ids, position, wider, position + 1, ids.length - position);
-        return new Roster(wider);
+        return ofSorted(wider);
     }
 
     /** The union: this roster when it has all ids of the other. */
@@ -136,7 +143,7 @@ public final class Roster {
             i += order <= 0 ? 1 : 0;
             j += order >= 0 ? 1 : 0;
         }
-        return new Roster(union);
+        return ofSorted(union);
     }
 
     /** The ids at the first {@code count} of the given positions, which ascend: this roster when these are all. */
@@ -148,7 +155,7 @@ public final class Roster {
         for (int k = 0; k < count; k++) {
             selected[k] = ids[positions[k]];
         }
-        return count == 0 ? EMPTY : new Roster(selected);
+        return ofSorted(selected);
     }
 
     /** Where each id of this roster is in another that has them all. */
@@ -172,23 +179,42 @@ public final class Roster {
         if (ids.length != other.ids.length) {
             return false;
         }
-        Object known = equals;
-        if (known != null && known == other.equals) {
+        long known = mark;
+        if (known != 0 && known == other.mark) {
             return true;
         }
+        if (!hasIds(other.ids)) {
+            return false;
+        }
+        if (ids.length > FEW) {
+            mark(other);
+        }
+        if (ids.length >= MANY) {
+            MetRosters.meet(ids, this);
+        }
+        return true;
+    }
+
+    boolean hasIds(ReplicaId[] others) {
+        if (ids.length != others.length) {
+            return false;
+        }
         for (int i = 0; i < ids.length; i++) {
-            if (!ids[i].equals(other.ids[i])) {
+            if (!ids[i].equals(others[i])) {
                 return false;
             }
         }
-        if (ids.length > FEW) {
-            if (known == null) {
-                known = new Object();
-                equals = known;
-            }
-            other.equals = known;
-        }
         return true;
+    }
+
+    /** The least mark wins, so that of many equal rosters all come to bear one, in whatever order they are compared. */
+    private void mark(Roster other) {
+        long mine = mark;
+        long theirs = other.mark;
+        long least = mine == 0 ? theirs : theirs == 0 ? mine : Math.min(mine, theirs);
+        least = least == 0 ? MARKS.incrementAndGet() : least;
+        mark = least;
+        other.mark = least;
     }
 
     /** A read-only view in order. */

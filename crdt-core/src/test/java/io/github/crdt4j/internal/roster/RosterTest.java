@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.ReplicaId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -102,5 +104,65 @@ class RosterTest {
         assertSame(roster, roster.select(new int[] {0, 1, 2}, 3));
         assertSame(Roster.EMPTY, roster.select(new int[] {0}, 0));
         assertEquals(roster.get(2), roster.select(new int[] {0, 2}, 2).get(1));
+    }
+
+    /** As decoding makes them: rosters are looked for by some of their ids, and must be told apart by all of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 65, 200, 1000})
+    void rostersThatDifferAnywhereAreNeverTakenForEachOther(int size) {
+        var ids = new ReplicaId[size];
+        Arrays.setAll(ids, i -> ReplicaId.of(String.format(Locale.ROOT, "node-%05d", 2 * i)));
+        Roster met = Roster.ofSorted(ids.clone());
+        for (int at = 0; at < size; at += 1 + size / 50) {
+            for (ReplicaId changed : List.of(
+                    new ReplicaId(ids[at].name(), 1), // another incarnation
+                    ReplicaId.of(ids[at].name() + "x"), // a name that goes on
+                    ReplicaId.of(String.format(Locale.ROOT, "node-%05d", 2 * at + 1)))) {
+                ReplicaId[] others = ids.clone();
+                others[at] = changed;
+                Roster other = Roster.ofSorted(others);
+                assertEquals(Arrays.asList(others), new ArrayList<>(other.asSet()));
+                assertFalse(met.matches(other));
+                assertFalse(other.matches(met));
+                assertEquals(-1, Math.max(-1, other.indexOf(ids[at])));
+                assertEquals(at, other.indexOf(changed));
+            }
+            ReplicaId[] fewer = Arrays.copyOf(ids, size - 1);
+            assertFalse(met.matches(Roster.ofSorted(fewer)));
+            assertEquals(size - 1, Roster.ofSorted(fewer).size());
+            assertTrue(met.matches(Roster.ofSorted(fewer).insert(size - 1, copy(ids[size - 1]))));
+        }
+        assertTrue(met.matches(Roster.ofSorted(copies(ids))));
+    }
+
+    /** As if none had been found where it was looked for. */
+    @Test
+    void equalRostersThatDidNotMeetMatchAndUnequalOnesOfOneHashCodeDoNot() {
+        var ids = new ReplicaId[400];
+        Arrays.setAll(ids, i -> colliding(2 * i));
+        Arrays.sort(ids);
+        ReplicaId[] others = ids.clone();
+        others[50] = colliding(1);
+        Arrays.sort(others);
+        List<Roster> equal = List.of(new Roster(ids), new Roster(copies(ids)), new Roster(copies(ids)));
+        Roster unequal = new Roster(others);
+        for (int round = 0; round < 2; round++) {
+            for (Roster one : equal) {
+                assertFalse(one.matches(unequal));
+                assertFalse(unequal.matches(one));
+                for (Roster same : equal) {
+                    assertTrue(one.matches(same));
+                }
+            }
+        }
+        assertSame(equal.get(0), Roster.ofSorted(copies(ids)), "met once it was found equal to another");
+    }
+
+    private static ReplicaId copy(ReplicaId id) {
+        return new ReplicaId(new String(id.name().toCharArray()), id.incarnation());
+    }
+
+    private static ReplicaId[] copies(ReplicaId[] ids) {
+        return Arrays.stream(ids).map(RosterTest::copy).toArray(ReplicaId[]::new);
     }
 }
