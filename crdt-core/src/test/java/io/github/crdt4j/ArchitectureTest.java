@@ -41,7 +41,7 @@ class ArchitectureTest {
     /** Who may import whom; "" is the root. */
     private static final ImmutableSetMultimap<String, String> ROOMS = ImmutableSetMultimap.<String, String>builder()
             .putAll("")
-            .putAll("internal.roster", "")
+            .putAll("internal.roster", "", "internal.trie")
             .putAll("time", "", "internal.roster")
             .putAll("causal", "", "time")
             .putAll("internal.trie")

@@ -27,7 +27,7 @@ import java.math.BigInteger;
  *
  * <p><b>Cost.</b> State: one lane per writer that ever counted. Of more than eight writers, {@code increment}: 16 numbers,
  * up to 32 references and one per 512 writers, and O(writers) the first time a replica counts; {@code merge}, {@code leq},
- * {@code delta}: what differs and, after decoding, a look at the numbers of each replica; {@code value}: O(1).
+ * {@code delta}: what differs and, after decoding, a digest per 16 writers (a look at all of up to 512); {@code value}: O(1).
  *
  * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen
  * the removal and next update that map. A writer that never comes back leaves its lane for good, and so does every restart

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  *
  * <p><b>Cost.</b> State: one lane per writer that ever counted. Of more than eight writers, {@code increment} and {@code
  * decrement}: 16 numbers, up to 32 references and one per 512 writers, and O(writers) the first time a replica counts;
- * {@code merge}, {@code leq}, {@code delta}: what differs and, after decoding, a look at the numbers of each replica; {@code
+ * {@code merge}, {@code leq}, {@code delta}: what differs and, after decoding, a digest per 16 writers (a look at all of up to 512); {@code
  * value}: O(1).
  *
  * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen

@@ -6,10 +6,12 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
 import io.github.crdt4j.internal.roster.Roster;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exactly which events have been seen: any set of dots, held as runs of numbers per replica.
@@ -34,8 +36,8 @@ import java.util.TreeMap;
  * costs the same however long it is. {@code contains} and {@code last} O(1), and O(log r) among r runs; {@code add} copies a
  * chunk, n/32 references and the runs of one replica, and all n when the replica is new; {@code merge}, {@code leq} and
  * {@code minus} compare n/32 references and look into the chunks that differ, where the replicas are the same, and else look
- * up those of the smaller context. After decoding nothing is shared, and they are linear. See the README of this package's
- * sources.
+ * up those of the smaller context. After decoding no chunk is shared; of more than 512 replicas the chunks that differ are
+ * then found by digests, n/32 numbers. See the README of this package's sources.
  *
  * <p><b>Known anomalies.</b> Dots are never forgotten: replicas that are gone stay for ever. Gaps that never close, say
  * because only deltas of some keys were passed on, cost a run each.
@@ -414,7 +416,9 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      */
     public static final class Builder {
 
-        private final TreeMap<ReplicaId, RunList> lists = new TreeMap<>();
+        private final ArrayList<ReplicaId> ids = new ArrayList<>();
+        private final ArrayList<RunList> runs = new ArrayList<>();
+        private @Nullable TreeMap<ReplicaId, RunList> unordered; // all of them, once replicas came in another order
 
         private Builder() {}
 
@@ -445,8 +449,31 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
             if (from < 1 || to < from) {
                 throw new IllegalArgumentException("not a run of replica " + replica + ": " + from + "-" + to);
             }
-            lists.computeIfAbsent(replica, absent -> new RunList()).add(from, to);
+            list(replica).add(from, to);
             return this;
+        }
+
+        private RunList list(ReplicaId replica) {
+            TreeMap<ReplicaId, RunList> lists = unordered;
+            if (lists == null) {
+                int last = ids.size() - 1;
+                int order = last < 0 ? 1 : replica.compareTo(ids.get(last));
+                if (order == 0) {
+                    return runs.get(last);
+                }
+                if (order > 0) {
+                    RunList list = new RunList();
+                    ids.add(replica);
+                    runs.add(list);
+                    return list;
+                }
+                lists = new TreeMap<>();
+                for (int i = 0; i <= last; i++) {
+                    lists.put(ids.get(i), runs.get(i));
+                }
+                unordered = lists;
+            }
+            return lists.computeIfAbsent(replica, absent -> new RunList());
         }
 
         /**
@@ -467,16 +494,16 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
          * @return the context
          */
         public CausalContext build() {
-            Roster roster = Roster.ofSorted(lists.keySet());
+            Roster roster = Roster.ofSorted((unordered == null ? ids : unordered.keySet()).toArray(ReplicaId[]::new));
             long[] lasts = new long[roster.size()];
             long[][] kept = new long[roster.size()][];
             int i = 0;
-            for (RunList list : lists.values()) {
-                long[] runs = list.toRuns();
-                lasts[i] = Runs.last(runs);
-                kept[i++] = Gaps.kept(runs);
+            for (RunList list : unordered == null ? runs : unordered.values()) {
+                long[] coalesced = list.toRuns();
+                lasts[i] = Runs.last(coalesced);
+                kept[i++] = Gaps.kept(coalesced);
             }
-            return of(VectorClock.of(roster, lasts), Gaps.ofDense(kept));
+            return of(VectorClock.met(roster, lasts), Gaps.ofDense(kept));
         }
     }
 }

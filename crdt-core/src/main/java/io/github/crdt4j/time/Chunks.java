@@ -28,12 +28,23 @@ final class Chunks {
     /** Which of two chunks has greater numbers: {@link #MORE}, {@link #LESS}, both or neither. */
     static int compare(long[] first, long[] second) {
         int order = 0;
+        if (first.length == Positions.SIZE) {
+            for (int i = Arrays.mismatch(first, second); i >= 0; i = nextDifference(first, second, i + 1)) {
+                order |= first[i] > second[i] ? MORE : LESS;
+            }
+            return order;
+        }
         for (int i = 0; i < first.length; i++) {
             if (first[i] != second[i]) {
                 order |= first[i] > second[i] ? MORE : LESS;
             }
         }
         return order;
+    }
+
+    private static int nextDifference(long[] first, long[] second, int from) {
+        int found = Arrays.mismatch(first, from, first.length, second, from, second.length);
+        return found < 0 ? found : from + found;
     }
 
     static long[] max(long[] first, long[] second) {

@@ -26,10 +26,9 @@ final class ContextAlgebra {
         Draft merged = new Draft(first.ends(), first.gaps());
         int size = first.ends().size();
         boolean allSecond = true;
-        for (int i = 0; i < size; i++) {
-            if (sharesChunkAt(i, first, second)) {
-                i = Positions.end(i, size) - 1;
-            } else {
+        var differences = Differences.of(first, second);
+        for (int c = differences.next(0); c < first.ends().chunks(); c = differences.next(c + 1)) {
+            for (int i = c * Positions.SIZE; i < Positions.end(c * Positions.SIZE, size); i++) {
                 allSecond &= add(second, i, first, i, merged);
             }
         }
@@ -86,17 +85,28 @@ final class ContextAlgebra {
     static boolean containsAll(CausalContext context, CausalContext subset) {
         Roster roster = subset.ends().roster();
         Roster others = context.ends().roster();
-        boolean aligned = roster.matches(others);
+        if (roster.matches(others)) {
+            return containsAllAligned(context, subset);
+        }
         int next = 0;
         for (int i = 0; i < roster.size(); i++) {
-            if (aligned && sharesChunkAt(i, subset, context)) {
-                i = Positions.end(i, roster.size()) - 1;
-            } else {
-                int j = aligned ? i : others.find(roster.get(i), next);
-                if (j < 0 || !containsAll(context, j, subset, i)) {
+            int j = others.find(roster.get(i), next);
+            if (j < 0 || !containsAll(context, j, subset, i)) {
+                return false;
+            }
+            next = j + 1;
+        }
+        return true;
+    }
+
+    private static boolean containsAllAligned(CausalContext context, CausalContext subset) {
+        int size = subset.ends().size();
+        var differences = Differences.of(subset, context);
+        for (int c = differences.next(0); c < subset.ends().chunks(); c = differences.next(c + 1)) {
+            for (int i = c * Positions.SIZE; i < Positions.end(c * Positions.SIZE, size); i++) {
+                if (!containsAll(context, i, subset, i)) {
                     return false;
                 }
-                next = j + 1;
             }
         }
         return true;
@@ -110,23 +120,39 @@ final class ContextAlgebra {
 
     /** The difference: the context itself when nothing is removed, the empty one when all is. */
     static CausalContext minus(CausalContext context, CausalContext removed) {
+        Selection rest = new Selection(context.ends().roster());
+        boolean same = context.ends().roster().matches(removed.ends().roster())
+                ? addRestAligned(context, removed, rest)
+                : addRestOfOthers(context, removed, rest);
+        return same ? context : CausalContext.of(rest.toClock(), rest.toGaps());
+    }
+
+    private static boolean addRestAligned(CausalContext context, CausalContext removed, Selection rest) {
+        int size = context.ends().size();
+        boolean same = true;
+        int next = 0;
+        var differences = Differences.of(context, removed);
+        for (int c = differences.next(0); c < context.ends().chunks(); c = differences.next(next)) {
+            same &= c == next;
+            for (int i = c * Positions.SIZE; i < Positions.end(c * Positions.SIZE, size); i++) {
+                same &= addRest(context, i, removed, i, rest);
+            }
+            next = c + 1;
+        }
+        return same && next == context.ends().chunks();
+    }
+
+    private static boolean addRestOfOthers(CausalContext context, CausalContext removed, Selection rest) {
         Roster roster = context.ends().roster();
         Roster others = removed.ends().roster();
-        Selection rest = new Selection(roster);
         boolean same = true;
-        boolean aligned = roster.matches(others);
         int next = 0;
         for (int i = 0; i < roster.size(); i++) {
-            if (aligned && sharesChunkAt(i, context, removed)) {
-                i = Positions.end(i, roster.size()) - 1;
-                same = false;
-            } else {
-                int j = aligned ? i : others.find(roster.get(i), next);
-                next = Roster.after(j);
-                same &= addRest(context, i, removed, j, rest);
-            }
+            int j = others.find(roster.get(i), next);
+            next = Roster.after(j);
+            same &= addRest(context, i, removed, j, rest);
         }
-        return same ? context : CausalContext.of(rest.toClock(), rest.toGaps());
+        return same;
     }
 
     /** Selects what is left of a replica; whether that is all. */
@@ -149,13 +175,5 @@ final class ContextAlgebra {
             rest.add(i, Runs.last(left), Gaps.kept(left));
         }
         return left == runs;
-    }
-
-    /** Whether a chunk begins at a position, and is the same object in two contexts of the same replicas. */
-    private static boolean sharesChunkAt(int i, CausalContext one, CausalContext other) {
-        int c = Positions.chunk(i);
-        return Positions.place(i) == 0
-                && one.ends().chunk(c) == other.ends().chunk(c)
-                && one.gaps().chunk(c) == other.gaps().chunk(c);
     }
 }

@@ -28,7 +28,7 @@ final class Draft {
 
     private void setNumber(int position, long last) {
         if (numbers == null) {
-            numbers = clock.spine();
+            numbers = clock.copyOfChunks();
         }
         int c = Positions.chunk(position);
         if (numbers[c] == clock.chunk(c)) {
@@ -50,7 +50,7 @@ final class Draft {
 
     /** The clock, the given one if no number was set. */
     VectorClock toClock() {
-        return numbers == null ? clock : VectorClock.ofChunks(clock.roster(), numbers);
+        return numbers == null ? clock : clock.changed(numbers);
     }
 
     /** The gaps, the given ones if none was set. */

@@ -3,6 +3,7 @@ package io.github.crdt4j.time;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
+import io.github.crdt4j.internal.roster.ChunkDigests;
 import io.github.crdt4j.internal.roster.Positions;
 import io.github.crdt4j.internal.roster.Roster;
 import java.util.Arrays;
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * one another share the ids and the chunks that did not change. {@code get} and {@code contains} O(1); {@code tick} and
  * {@code with} copy a chunk and n/32 references, and all n when the replica is new; {@code merge}, {@code leq}, {@code
  * compare} and {@code delta} compare n/32 references and look into the chunks that differ, where the replicas are the same,
- * and else look up those of the smaller clock. After decoding nothing is shared, and they are linear. See the README of this
- * package's sources.
+ * and else look up those of the smaller clock. After decoding no chunk is shared; of more than 512 replicas the chunks that
+ * differ are then found by digests, n/32 numbers. See the README of this package's sources.
  *
  * <p><b>Known anomalies.</b> Entries are never removed: replicas that are gone stay for ever. Two processes that tick one
  * id make clocks equal that are not.
@@ -59,13 +60,17 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
 
     private final Roster roster;
     private final long[] first;
-    private final long @Nullable [][] chunks;
+    private final @Nullable Spine spine;
 
-    /** Takes all chunks, or null where the first is the only one. */
-    private VectorClock(Roster roster, long[] first, long @Nullable [][] chunks) {
+    /** With all chunks, or null where the first is the only one; takes the array. */
+    private VectorClock(Roster roster, long[] first, @Nullable Spine spine) {
         this.roster = roster;
         this.first = first;
-        this.chunks = chunks;
+        this.spine = spine;
+    }
+
+    private static VectorClock of(Roster roster, Spine spine) {
+        return new VectorClock(roster, spine.get(0), spine);
     }
 
     /** The clock with these numbers, none of them 0, one per replica of the roster; takes the array. */
@@ -74,12 +79,21 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
                 ? EMPTY
                 : numbers.length <= Positions.SIZE
                         ? new VectorClock(roster, numbers, null)
-                        : ofChunks(roster, Chunks.split(numbers));
+                        : of(roster, Spine.of(Chunks.split(numbers)));
     }
 
-    /** The clock with these chunks of numbers; takes the spine. */
-    static VectorClock ofChunks(Roster roster, long[][] chunks) {
-        return new VectorClock(roster, chunks[0], chunks.length == 1 ? null : chunks);
+    /** As {@link #of(Roster, long[])}, of numbers from elsewhere: they will be compared, and so are digested while at hand. */
+    static VectorClock met(Roster roster, long[] numbers) {
+        VectorClock clock = of(roster, numbers);
+        if (clock.isLong()) {
+            clock.digests();
+        }
+        return clock;
+    }
+
+    /** The clock of the same replicas with these chunks of numbers, most of them the same objects; takes the array. */
+    VectorClock changed(long[][] chunks) {
+        return spine == null ? new VectorClock(roster, chunks[0], null) : of(roster, spine.changed(chunks));
     }
 
     /**
@@ -109,7 +123,7 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
         });
         sorted.values().removeIf(number -> number == 0);
         long[] numbers = sorted.values().stream().mapToLong(Long::longValue).toArray();
-        return of(Roster.ofSorted(sorted.keySet()), numbers);
+        return met(Roster.ofSorted(sorted.keySet()), numbers);
     }
 
     Roster roster() {
@@ -117,35 +131,46 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
     }
 
     int chunks() {
-        return chunks == null ? 1 : chunks.length;
+        return spine == null ? 1 : spine.size();
     }
 
     long[] chunk(int index) {
-        return chunks == null ? first : chunks[index];
+        return spine == null ? first : spine.get(index);
     }
 
-    /** A copy of the spine. */
-    long[][] spine() {
-        return chunks == null ? new long[][] {first} : chunks.clone();
+    /** A copy of the chunks. */
+    long[][] copyOfChunks() {
+        return spine == null ? new long[][] {first} : spine.chunks().clone();
+    }
+
+    /** Whether it has so many chunks that digests of them are worthwhile. */
+    boolean isLong() {
+        return spine != null && spine.isLong();
+    }
+
+    /** Whether digests are at hand, of nearly all chunks at least. */
+    boolean isDigested() {
+        return spine != null && spine.isDigested();
+    }
+
+    /** The digests of the chunks. */
+    ChunkDigests digests() {
+        return Objects.requireNonNull(spine).digests();
     }
 
     /** The number at a position of the roster. */
     long at(int position) {
-        return chunks == null ? first[position] : chunks[Positions.chunk(position)][Positions.place(position)];
+        return spine == null ? first[position] : spine.at(position);
     }
 
     /** With another number at a position, not 0. */
     VectorClock set(int position, long number) {
-        if (chunks == null) {
-            long[] copy = first.clone();
-            copy[position] = number;
-            return new VectorClock(roster, copy, null);
+        if (spine != null) {
+            return of(roster, spine.set(position, number));
         }
-        long[][] spine = chunks.clone();
-        int c = Positions.chunk(position);
-        spine[c] = spine[c].clone();
-        spine[c][Positions.place(position)] = number;
-        return new VectorClock(roster, spine[0], spine);
+        long[] copy = first.clone();
+        copy[position] = number;
+        return new VectorClock(roster, copy, null);
     }
 
     /** With one more replica, at the position where it belongs. */
@@ -244,12 +269,13 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
 
     /** Which of two clocks of the same replicas has greater numbers; may stop when it has found all that is asked for. */
     private int order(VectorClock other, int asked) {
-        if (chunks == null || other.chunks == null) {
+        if (spine == null) {
             return first == other.first ? 0 : Chunks.compare(first, other.first);
         }
         int order = 0;
-        for (int c = 0; c < chunks.length && (order & asked) != asked; c++) {
-            order |= chunks[c] == other.chunks[c] ? 0 : Chunks.compare(chunks[c], other.chunks[c]);
+        var differences = new Differences(this, other);
+        for (int c = differences.next(0); c < chunks() && (order & asked) != asked; c = differences.next(c + 1)) {
+            order |= Chunks.compare(chunk(c), other.chunk(c));
         }
         return order;
     }
@@ -268,25 +294,26 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
 
     // Of the same replicas; this one wins when both are equal.
     private VectorClock join(VectorClock other) {
-        if (chunks == null || other.chunks == null) {
+        if (spine == null) {
             int order = Chunks.compare(first, other.first);
             return (order & Chunks.LESS) == 0
                     ? this
                     : order == Chunks.LESS ? other : new VectorClock(roster, Chunks.max(first, other.first), null);
         }
-        long[][] merged = chunks;
+        long[][] mine = spine.chunks();
+        long[][] merged = mine;
         int all = 0;
-        for (int c = 0; c < chunks.length; c++) {
-            long[] mine = chunks[c];
-            long[] theirs = other.chunks[c];
-            int order = mine == theirs ? 0 : Chunks.compare(mine, theirs);
+        var differences = new Differences(this, other);
+        for (int c = differences.next(0); c < mine.length; c = differences.next(c + 1)) {
+            long[] theirs = other.chunk(c);
+            int order = Chunks.compare(mine[c], theirs);
             all |= order;
             if ((order & Chunks.LESS) != 0) {
-                merged = merged == chunks ? chunks.clone() : merged;
-                merged[c] = order == Chunks.LESS ? theirs : Chunks.max(mine, theirs);
+                merged = merged == mine ? mine.clone() : merged;
+                merged[c] = order == Chunks.LESS ? theirs : Chunks.max(mine[c], theirs);
             }
         }
-        return merged == chunks ? this : all == Chunks.LESS ? other : new VectorClock(roster, merged[0], merged);
+        return merged == mine ? this : all == Chunks.LESS ? other : changed(merged);
     }
 
     // The smaller clock lacks a replica of this one, so it is never the result.
@@ -334,9 +361,14 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
         Selection greater = new Selection(roster);
         boolean all = true;
         if (roster.matches(since.roster)) {
-            for (int c = 0; c < chunks(); c++) {
+            var differences = new Differences(this, since);
+            int next = 0;
+            for (int c = differences.next(0); c < chunks(); c = differences.next(next)) {
+                all &= c == next;
                 all &= addGreater(c, since.chunk(c), greater);
+                next = c + 1;
             }
+            all &= next == chunks() || isEmpty();
         } else {
             int next = 0;
             for (int i = 0; i < size(); i++) {
@@ -354,9 +386,6 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
 
     private boolean addGreater(int c, long[] since, Selection greater) {
         long[] mine = chunk(c);
-        if (mine == since) {
-            return mine.length == 0;
-        }
         boolean all = true;
         for (int i = 0; i < mine.length; i++) {
             if (mine[i] > since[i]) {
@@ -420,14 +449,19 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
     public boolean equals(Object object) {
         return this == object
                 || object instanceof VectorClock other
+                        && size() == other.size()
                         && Arrays.equals(first, other.first)
-                        && Arrays.deepEquals(chunks, other.chunks)
-                        && roster.equals(other.roster);
+                        && roster.equals(other.roster)
+                        && (spine == null || new Differences(this, other).next(1) == chunks());
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * roster.hashCode() + Arrays.hashCode(first)) + Arrays.deepHashCode(chunks);
+        int hash = 31 * roster.hashCode() + Arrays.hashCode(first);
+        for (int c = 1; c < chunks(); c++) {
+            hash = 31 * hash + Arrays.hashCode(chunk(c));
+        }
+        return hash;
     }
 
     /**

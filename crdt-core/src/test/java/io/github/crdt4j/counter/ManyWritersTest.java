@@ -88,6 +88,34 @@ class ManyWritersTest {
         }
     }
 
+    /** Where digests of chunks are compared: they must tell writers, chunks, and ups and downs apart. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 17, 512})
+    void amountsThatChangedPlacesAreNotTheSame(int distance) {
+        PNCounter base = counted(shuffled(1100, 7));
+        for (int at = 3; at + distance < 1100; at += 101) {
+            PNCounter one = base.increment(writer(at), 5);
+            PNCounter far = base.increment(writer(at + distance), 5);
+            PNCounter down = base.decrement(writer(at), 5);
+            PNCounter[] states = {one, far, down};
+            for (PNCounter here : states) {
+                for (PNCounter there : states) {
+                    PNCounter decoded = CODEC.decode(CODEC.encode(there), PNCounter.empty());
+                    assertEquals(here == there, here.equals(decoded));
+                    assertEquals(here == there, here.leq(decoded));
+                    assertEquals(here.merge(there), here.merge(decoded));
+                    assertEquals(here.delta(there), here.delta(decoded));
+                    assertEquals(
+                            base.value()
+                                    + (here == there
+                                            ? here.value() - base.value()
+                                            : here.value() + there.value() - 2 * base.value()),
+                            here.merge(decoded).value());
+                }
+            }
+        }
+    }
+
     @Test
     void noDecrementOfOneWriterIsLeftWhereNobodyCountedDown() {
         PNCounter up = counted(shuffled(40, 4));

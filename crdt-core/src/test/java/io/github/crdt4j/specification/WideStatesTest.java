@@ -80,6 +80,31 @@ class WideStatesTest {
                 state -> random.nextBoolean() ? state : codec.decode(codec.encode(state), PNCounter.empty()));
     }
 
+    /** All writers are there from the beginning, so the same chunks of the same writers are compared, now of one descent and now not. */
+    @Test
+    void countersOfTheSameManyWritersAgreeWithTheSlowReference() {
+        int writers = 250;
+        KryoCodec codec = KryoCodec.create();
+        PNCounter base = PNCounter.empty();
+        for (int i = 0; i < 3 * writers; i++) {
+            base = base.increment(ReplicaId.of(List.of("a", "b", "c").get(i % 3) + i / 3), 1 + i % 5);
+        }
+        run(
+                base,
+                100,
+                (counter, issuer) -> {
+                    PNCounter next = counter;
+                    for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+                        ReplicaId writer = ReplicaId.of(issuer.self().name() + random.nextInt(writers));
+                        next = random.nextInt(4) == 0 ? next.decrement(writer, 2) : next.increment(writer, 3);
+                        next = random.nextInt(40) == 0 ? next.forget() : next;
+                        next = random.nextInt(3) == 0 ? next.retire(writer) : next;
+                    }
+                    return next;
+                },
+                state -> random.nextBoolean() ? state : codec.decode(codec.encode(state), PNCounter.empty()));
+    }
+
     /** Of one event in two places, as a cloned replica brings about, a removal takes away both. */
     @Test
     void elementsUnderOneDotAgreeWithTheSlowReference() {
@@ -119,9 +144,14 @@ class WideStatesTest {
 
     /** The replicas exchange deltas since anything they ever had, so old ones arrive late and again. */
     private <S extends Causal<S>> void run(S bottom, BiFunction<S, Issuer, S> step, UnaryOperator<S> transport) {
+        run(bottom, STEPS, step, transport);
+    }
+
+    private <S extends Causal<S>> void run(
+            S bottom, int steps, BiFunction<S, Issuer, S> step, UnaryOperator<S> transport) {
         List<List<S>> past = new ArrayList<>();
         clocks.forEach(clock -> past.add(new ArrayList<>(List.of(bottom))));
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < steps; i++) {
             int at = random.nextInt(3);
             List<S> here = past.get(at);
             S now = here.get(here.size() - 1);
@@ -135,6 +165,10 @@ class WideStatesTest {
             Flat expected = Flat.of(now).join(Flat.of(delta));
             assertEquals(expected, Flat.of(now.merge(delta)), () -> now + " merge " + delta);
             assertEquals(expected, Flat.of(delta.merge(now)), () -> delta + " merge " + now);
+            Flat joined = Flat.of(now).join(Flat.of(theirs));
+            assertEquals(joined, Flat.of(now.merge(theirs)), () -> now + " merge " + theirs);
+            assertEquals(joined.equals(Flat.of(theirs)), now.leq(theirs), () -> now + " leq " + theirs);
+            assertEquals(joined.equals(Flat.of(now)), now.merge(theirs) == now, () -> now + " merge " + theirs);
             S lying = hinted(delta);
             assertEquals(expected, Flat.of(now.merge(lying)), () -> now + " merge " + lying + ", with wrong hints");
             assertEquals(expected, Flat.of(lying.merge(now)), () -> lying + " merge " + now + ", with wrong hints");

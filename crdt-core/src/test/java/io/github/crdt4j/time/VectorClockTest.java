@@ -129,6 +129,7 @@ class VectorClockTest {
     void equalEntriesAreEqual() {
         EqualsVerifier.forClass(VectorClock.class)
                 .withPrefabValues(Roster.class, Roster.ofSorted(Set.of(a)), Roster.ofSorted(Set.of(b)))
+                .withPrefabValues(Spine.class, Spine.of(new long[][] {{1}, {2}}), Spine.of(new long[][] {{1}, {3}}))
                 .suppress(Warning.NULL_FIELDS)
                 .verify();
         EqualsVerifier.forClass(Roster.class).suppress(Warning.NULL_FIELDS).verify();

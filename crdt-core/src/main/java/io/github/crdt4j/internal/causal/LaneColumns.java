@@ -87,7 +87,8 @@ final class LaneColumns {
 
     /** All lanes, none dropped, in one chunk; takes the arrays. */
     LaneChunk toChunk() {
-        return new LaneChunk(births, ups, isZero(downs) ? null : downs, isNull(others) ? null : others);
+        return new LaneChunk(
+                LaneChunk.shared(births), ups, isZero(downs) ? null : downs, isNull(others) ? null : others);
     }
 
     /** The lanes of the first so many writers, none dropped. */

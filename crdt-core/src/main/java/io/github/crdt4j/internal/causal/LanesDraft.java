@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class LanesDraft {
 
     private final ManyLanes base;
-    private final @Nullable LaneColumns[] written;
+    private LaneSpine.@Nullable Draft spine;
+    private @Nullable LaneColumns @Nullable [] written;
     private @Nullable Tally tally;
     private @Nullable TreeMap<ReplicaId, FewLanes> added;
     private int dropped;
 
     LanesDraft(ManyLanes base) {
         this.base = base;
-        this.written = new LaneColumns[base.spine().size()];
     }
 
     /** Sets the lanes of a writer, none to drop it; at a negative position the base does not have it. Once per writer. */
@@ -37,13 +37,10 @@ final class LanesDraft {
         columns(position / LaneChunk.SIZE).set(position % LaneChunk.SIZE, lanes);
     }
 
-    /** Sets the totals of a lane that is plain, and stays so. Once per writer. */
-    void count(int position, long up, long down) {
-        int c = position / LaneChunk.SIZE;
-        int place = position % LaneChunk.SIZE;
-        LaneChunk chunk = base.spine().get(c);
-        tally().count(up - chunk.up(place), down - chunk.down(place));
-        columns(c).set(place, chunk.birth(place), up, down);
+    /** Replaces a chunk by one of the same lanes, all plain, of which no total is smaller. Once, and instead of its writers. */
+    void grow(int c, LaneChunk grown) {
+        grown.countSince(base.spine().get(c), tally());
+        spine().set(c, grown);
     }
 
     private Tally tally() {
@@ -55,11 +52,25 @@ final class LanesDraft {
         return changed;
     }
 
+    private LaneSpine.Draft spine() {
+        LaneSpine.Draft changed = spine;
+        if (changed == null) {
+            changed = new LaneSpine.Draft(base.spine());
+            spine = changed;
+        }
+        return changed;
+    }
+
     private LaneColumns columns(int c) {
-        LaneColumns columns = written[c];
+        @Nullable LaneColumns[] all = written;
+        if (all == null) {
+            all = new LaneColumns[base.spine().size()];
+            written = all;
+        }
+        LaneColumns columns = all[c];
         if (columns == null) {
             columns = base.spine().get(c).copy();
-            written[c] = columns;
+            all[c] = columns;
         }
         return columns;
     }
@@ -72,12 +83,14 @@ final class LanesDraft {
         if (added != null || dropped > 0) {
             return rebuilt(tally, added == null ? new TreeMap<>() : added);
         }
-        @Nullable LaneChunk[] chunks = new LaneChunk[written.length];
-        for (int c = 0; c < chunks.length; c++) {
+        LaneSpine.Draft changed = spine();
+        for (int c = 0; written != null && c < written.length; c++) {
             LaneColumns columns = written[c];
-            chunks[c] = columns == null ? null : columns.toChunk();
+            if (columns != null) {
+                changed.set(c, columns.toChunk());
+            }
         }
-        return new ManyLanes(base.writers(), base.spine().with(chunks), tally);
+        return new ManyLanes(base.writers(), changed.build(), tally);
     }
 
     /** Positions move: what lies between two writers that are added is copied, and no id is looked at. */
@@ -101,16 +114,17 @@ final class LanesDraft {
 
     /** Copies the writers of some positions and their lanes, but for those that are dropped; returns how many there are then. */
     private int copy(int from, int to, ReplicaId[] ids, LaneColumns lanes, int at) {
+        LaneSpine.Draft chunks = spine();
         int next = at;
         for (int i = from; i < to; i++) {
             int place = i % LaneChunk.SIZE;
-            LaneColumns columns = written[i / LaneChunk.SIZE];
+            LaneColumns columns = written == null ? null : written[i / LaneChunk.SIZE];
             if (columns != null && columns.isDropped(place)) {
                 continue;
             }
             ids[next] = base.writers().get(i);
             if (columns == null) {
-                lanes.set(next++, base.spine().get(i / LaneChunk.SIZE), place);
+                lanes.set(next++, chunks.get(i / LaneChunk.SIZE), place);
             } else {
                 lanes.set(next++, columns, place);
             }

@@ -64,7 +64,11 @@ final class ManyLanes extends Lanes {
             }
             writers[count++] = writer;
         }
-        return new ManyLanes(Roster.ofSorted(Arrays.copyOf(writers, count)), lanes.toSpine(count), tally);
+        LaneSpine spine = lanes.toSpine(count);
+        if (spine.isLong()) {
+            spine.digests(); // while the numbers are at hand: what comes from elsewhere is compared sooner or later
+        }
+        return new ManyLanes(Roster.ofSorted(Arrays.copyOf(writers, count)), spine, tally);
     }
 
     /** These lanes in the form that their number asks for. */
@@ -195,33 +199,39 @@ final class ManyLanes extends Lanes {
 
     private ManyLanes joinAligned(CausalContext mine, ManyLanes other, CausalContext theirs) {
         var draft = new LanesDraft(this);
-        boolean[] isOther = {true};
-        new Walk(this, other).forEach((writer, i, j) -> {
-            isOther[0] &= joinAt(i, writer, mine, other, theirs, draft);
-            return true;
-        });
+        var differences = new LaneSpine.Differences(spine, other.spine);
+        boolean isOther = true;
+        for (int c = differences.next(0); c < spine.size(); c = differences.next(c + 1)) {
+            LaneChunk left = spine.get(c);
+            LaneChunk right = other.spine.get(c);
+            if (left.joinsByTotals(right)) {
+                LaneChunk joined = left.joinTotals(right);
+                if (joined != left) {
+                    draft.grow(c, joined);
+                }
+                isOther &= joined == right;
+            } else {
+                isOther &= joinEach(c, mine, right, theirs, draft);
+            }
+        }
         ManyLanes joined = draft.build();
-        return joined != this && isOther[0] ? other : joined;
+        return joined != this && isOther ? other : joined;
     }
 
-    /** Joins what a writer has on both sides; whether that is what it has on the other. */
-    private boolean joinAt(
-            int i, ReplicaId writer, CausalContext mine, ManyLanes other, CausalContext theirs, LanesDraft draft) {
-        int place = i % LaneChunk.SIZE;
-        LaneChunk left = spine.get(i / LaneChunk.SIZE);
-        LaneChunk right = other.spine.get(i / LaneChunk.SIZE);
-        if (left.isPlain(place) && left.birth(place) == right.birth(place)) {
-            long up = Math.max(left.up(place), right.up(place));
-            long down = Math.max(left.down(place), right.down(place));
-            if (up != left.up(place) || down != left.down(place)) {
-                draft.count(i, up, down);
+    /** Joins what the writers of a chunk have on both sides; whether that is what they have on the other. */
+    private boolean joinEach(int c, CausalContext mine, LaneChunk right, CausalContext theirs, LanesDraft draft) {
+        LaneChunk left = spine.get(c);
+        boolean isOther = true;
+        for (int place = 0; place < left.length(); place++) {
+            if (!left.isSameAt(place, right)) {
+                int i = c * LaneChunk.SIZE + place;
+                FewLanes there = right.at(place, writers.get(i));
+                FewLanes joined = left.at(place, writers.get(i)).joinFew(mine, there, theirs);
+                draft.set(i, writers.get(i), joined);
+                isOther &= joined.equals(there);
             }
-            return up == right.up(place) && down == right.down(place);
         }
-        FewLanes there = right.at(place, writer);
-        FewLanes joined = left.at(place, writer).joinFew(mine, there, theirs);
-        draft.set(i, writer, joined);
-        return joined.equals(there);
+        return isOther;
     }
 
     /** Only what the other side has, or has seen and may have retired, can make a difference. */
@@ -319,14 +329,7 @@ final class ManyLanes extends Lanes {
         if (!(other instanceof ManyLanes that) || size() != that.size() || !writers.matches(that.writers)) {
             return false;
         }
-        for (int c = spine.nextDifference(that.spine, 0);
-                c < spine.size();
-                c = spine.nextDifference(that.spine, c + 1)) {
-            if (!spine.get(c).isSame(that.spine.get(c))) {
-                return false;
-            }
-        }
-        return true;
+        return new LaneSpine.Differences(spine, that.spine).next(0) == spine.size();
     }
 
     @Override

@@ -29,12 +29,10 @@ final class Walk {
         Roster writers = left.writers();
         LaneSpine here = left.spine();
         LaneSpine there = right.spine();
-        for (int c = here.nextDifference(there, 0); c < here.size(); c = here.nextDifference(there, c + 1)) {
+        var differences = new LaneSpine.Differences(here, there);
+        for (int c = differences.next(0); c < here.size(); c = differences.next(c + 1)) {
             LaneChunk mine = here.get(c);
             LaneChunk theirs = there.get(c);
-            if (mine.isSame(theirs)) {
-                continue;
-            }
             for (int place = 0; place < mine.length(); place++) {
                 int i = c * LaneChunk.SIZE + place;
                 if (!mine.isSameAt(place, theirs) && !visitor.visit(writers.get(i), i, i)) {
