@@ -87,8 +87,15 @@ public final class Elements<E> implements DotStore<Elements<E>> {
 
     @Override
     public Elements<E> join(CausalContext mine, Elements<E> other, CausalContext theirs, Notes here, Notes there) {
-        Doomed doomed = Doomed.of(
-                mine, dots, theirs, other.dots, Dots::addLive, !there.keys().isEmpty());
+        Doomed doomed = sparesOthers(mine, other, theirs)
+                ? Doomed.none()
+                : Doomed.of(
+                        mine,
+                        dots,
+                        theirs,
+                        other.dots,
+                        Dots::addLive,
+                        !there.keys().isEmpty());
         PersistentMap<E, Dots> spared = spared(doomed, here, there);
         if (other.dots.isEmpty() && spared != null) {
             return with(spared);
@@ -126,6 +133,21 @@ public final class Elements<E> implements DotStore<Elements<E>> {
                     }
                 });
         return joined == other.dots && joined != dots ? other : with(joined);
+    }
+
+    /** Whether a few elements certainly take nothing from those here that they do not mention: what they have seen lives in these. */
+    private boolean sparesOthers(CausalContext mine, Elements<E> few, CausalContext theirs) {
+        if (few.isBottom() || few.dots.size() > FewDots.MOST || few.dots.size() > dots.size() / 4) {
+            return false; // a removal, or a whole state of a small set: to look would be in vain
+        }
+        var alive = new FewDots();
+        few.dots.forEach((element, there) -> {
+            Dots here = dots.get(element);
+            if (here != null) {
+                here.forEachBeyond(Dots.none(), alive);
+            }
+        });
+        return alive.haveAll(theirs, mine);
     }
 
     /** What is left of these elements without the doomed dots; null when each has to be asked. */
