@@ -1,5 +1,6 @@
 package io.github.crdt4j.time;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
@@ -154,6 +155,7 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
     }
 
     /** The digests of the chunks. */
+    @CanIgnoreReturnValue
     ChunkDigests digests() {
         return Objects.requireNonNull(spine).digests();
     }

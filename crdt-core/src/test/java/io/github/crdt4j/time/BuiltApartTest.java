@@ -118,7 +118,7 @@ class BuiltApartTest {
         int position = 0;
         for (int i : order.values()) {
             int chunk = position / 32;
-            numbers[i] = chunk + 1;
+            numbers[i] = chunk + 1L;
             swapped[i] = chunk == 10 ? 11 + distance : chunk == 10 + distance ? 11 : chunk + 1;
             position++;
         }

@@ -104,7 +104,7 @@ final class InnerNode<K, V> extends Node<K, V> {
         int before = child.size();
         long digestBefore = child.digest;
         Node<K, V> next = child.remove(editor, hash, below(shift), key);
-        int growth = size(next) - before;
+        int growth = (next == null ? 0 : next.size()) - before;
         return growth == 0 ? this : with(editor, place, digestBefore, next, growth);
     }
 

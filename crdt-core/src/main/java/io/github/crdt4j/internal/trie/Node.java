@@ -105,10 +105,6 @@ abstract sealed class Node<K, V> permits Bucket, InnerNode, CollisionNode {
         return left == right || left != null && right != null && Digest.same(left.digest, right.digest);
     }
 
-    static int size(Node<?, ?> node) {
-        return node == null ? 0 : node.size();
-    }
-
     /** The number of entries, without a visit. */
     abstract int size();
 

@@ -23,7 +23,7 @@ class FewDotsTest {
             var collected = CausalContext.builder();
             for (int dots = random.nextInt(8); dots > 0; dots--) {
                 ReplicaId replica = IDS[random.nextInt(3)];
-                long number = 1 + random.nextInt(4);
+                long number = 1L + random.nextInt(4);
                 few.visit(replica, number);
                 collected.add(replica, number, number);
             }
@@ -39,7 +39,7 @@ class FewDotsTest {
     private static CausalContext drawn(SplittableRandom random) {
         var drawn = CausalContext.builder();
         for (int runs = random.nextInt(4); runs > 0; runs--) {
-            long from = 1 + random.nextInt(4);
+            long from = 1L + random.nextInt(4);
             drawn.add(IDS[random.nextInt(3)], from, from + random.nextInt(2));
         }
         return drawn.build();
