@@ -49,7 +49,7 @@ final class Bucket<K, V> extends Node<K, V> {
 
     /** What a slot keeps of a value. */
     static Object contentOf(Object value) {
-        return value instanceof Numbered numbered ? numbered.issuer() : value;
+        return value instanceof Numbered numbered && numbered.number() != 0 ? numbered.issuer() : value;
     }
 
     /** What a word keeps of a value. */
