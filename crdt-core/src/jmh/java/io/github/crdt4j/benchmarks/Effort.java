@@ -5,7 +5,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** How long to measure. */
 enum Effort {
     /** For the figures in the documentation. */
-    FULL(4, 3, 400),
+    FULL(8, 3, 400),
     /** Fewer sizes, too, and less memory to touch before each: for an answer after a change, within five minutes. */
     QUICK(3, 2, 180),
     /** Whether everything runs; the times mean nothing. */
