@@ -148,8 +148,8 @@ public final class KryoCodec {
      * Decodes a state and merges it into a replica, which can take much less than one after the other: of a large {@link
      * io.github.crdt4j.set.ORSet} only the parts are read in which there is an element that the replica has not seen.
      *
-     * <p>The price: bytes that are not read are not checked, so damage there goes unnoticed; unless the bytes have a
-     * {@linkplain Builder#checksum checksum}, which is always checked. Nor is it noticed there that one event stands for
+     * <p>The price: bytes that are not read are not checked, nor whether those that are read are the one form of the whole state,
+     * so damage may go unnoticed; unless the bytes have a {@linkplain Builder#checksum checksum}, which is always checked. Nor is it noticed there that one event stands for
      * another element than in the replica, which only replicas that run under one identity bring about.
      *
      * @param replica whose state becomes the same as by {@link Replica#merge} of the decoded state

@@ -87,7 +87,9 @@ public final class Elements<E> implements DotStore<Elements<E>> {
 
     @Override
     public Elements<E> join(CausalContext mine, Elements<E> other, CausalContext theirs, Notes here, Notes there) {
-        Doomed doomed = sparesOthers(mine, other, theirs)
+        boolean isSpared = FewDots.spareOthers(
+                mine, dots, theirs, other.dots, (live, visitor) -> live.forEachBeyond(Dots.none(), visitor));
+        Doomed doomed = isSpared
                 ? Doomed.none()
                 : Doomed.of(
                         mine,
@@ -133,21 +135,6 @@ public final class Elements<E> implements DotStore<Elements<E>> {
                     }
                 });
         return joined == other.dots && joined != dots ? other : with(joined);
-    }
-
-    /** Whether a few elements certainly take nothing from those here that they do not mention: what they have seen lives in these. */
-    private boolean sparesOthers(CausalContext mine, Elements<E> few, CausalContext theirs) {
-        if (few.isBottom() || few.dots.size() > FewDots.MOST || few.dots.size() > dots.size() / 4) {
-            return false; // a removal, or a whole state of a small set: to look would be in vain
-        }
-        var alive = new FewDots();
-        few.dots.forEach((element, there) -> {
-            Dots here = dots.get(element);
-            if (here != null) {
-                here.forEachBeyond(Dots.none(), alive);
-            }
-        });
-        return alive.haveAll(theirs, mine);
     }
 
     /** What is left of these elements without the doomed dots; null when each has to be asked. */

@@ -212,7 +212,9 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         if (this == other) {
             return this;
         }
-        Doomed doomed = sparesOthers(mine, other, theirs)
+        boolean isSpared = FewDots.spareOthers(
+                mine, all, theirs, other.all, (entry, visitor) -> entry.forEachBeyond(absent, visitor));
+        Doomed doomed = isSpared
                 ? Doomed.none()
                 : Doomed.of(
                         mine,
@@ -254,21 +256,6 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
             result = next == null ? result.remove(key) : result.put(key, next);
         }
         return result;
-    }
-
-    /** Whether a few entries certainly take nothing from those here that they do not mention: what they have seen lives in these. */
-    private boolean sparesOthers(CausalContext mine, Entries<K, V> few, CausalContext theirs) {
-        if (few.all.size() > FewDots.MOST || few.all.size() > all.size() / 4) {
-            return false; // a whole state of a small map: to look would be in vain
-        }
-        var alive = new FewDots();
-        few.all.forEach((key, there) -> {
-            Entry<V> here = all.get(key);
-            if (here != null) {
-                here.forEachBeyond(absent, alive);
-            }
-        });
-        return alive.haveAll(theirs, mine);
     }
 
     /** What is left of these entries without the doomed dots; null when each has to be asked. */

@@ -1,7 +1,9 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
+import java.util.function.BiConsumer;
 
 /** A few dots, held flat: what small deltas are told by without making contexts of their parts. Collects up to {@link #MOST}. */
 final class FewDots implements DotVisitor {
@@ -11,6 +13,31 @@ final class FewDots implements DotVisitor {
     private final ReplicaId[] replicas = new ReplicaId[MOST];
     private final long[] numbers = new long[MOST];
     private int size;
+
+    /**
+     * Whether a few entries certainly take nothing from others that they do not mention: all that they have seen and that these
+     * have seen, too, lives under their own keys.
+     *
+     * @param live visits the live dots of an entry, as many as can be told
+     */
+    static <K, E> boolean spareOthers(
+            CausalContext mine,
+            PersistentMap<K, E> entries,
+            CausalContext theirs,
+            PersistentMap<K, E> few,
+            BiConsumer<E, DotVisitor> live) {
+        if (few.isEmpty() || few.size() > MOST || few.size() > entries.size() / 4) {
+            return false; // a removal, or a whole state of a small store: to look would be in vain
+        }
+        var alive = new FewDots();
+        few.forEach((key, there) -> {
+            E here = entries.get(key);
+            if (here != null) {
+                live.accept(here, alive);
+            }
+        });
+        return alive.haveAll(theirs, mine);
+    }
 
     /** Collects a dot; one that comes when this is full is left out. */
     @Override
