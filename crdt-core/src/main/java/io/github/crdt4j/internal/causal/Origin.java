@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Origin implements Issuer {
 
-    private static final int CACHED = 256;
+    /** A power of two; more replicas than this have several origins each, which take 32 bytes apiece. */
+    private static final int CACHED = 4096;
 
     private static final @Nullable Origin[] MET = new Origin[CACHED];
 
