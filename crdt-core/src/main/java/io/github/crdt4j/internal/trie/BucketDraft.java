@@ -8,7 +8,6 @@ final class BucketDraft<K, V> {
     private final byte[] tags;
     private final Object[] slots;
     private final long[] words;
-    private long digest = Digest.NODE;
     private int size;
 
     /** A draft for buckets of at most so many entries. */
@@ -62,7 +61,6 @@ final class BucketDraft<K, V> {
         slots[2 * at + 1] = content;
         words[2 * at] = entryDigest;
         words[2 * at + 1] = number;
-        digest = Digest.plus(digest, entryDigest);
         size++;
     }
 
@@ -74,7 +72,7 @@ final class BucketDraft<K, V> {
             all[i >>> 3] |= (tags[i] & 0xffL) << Tags.shift(i);
         }
         System.arraycopy(words, 0, all, tagged, 2 * size);
-        var bucket = new Bucket<K, V>(Arrays.copyOf(slots, 2 * size), all, digest);
+        var bucket = new Bucket<K, V>(Arrays.copyOf(slots, 2 * size), all);
         clear();
         return bucket;
     }
@@ -82,6 +80,5 @@ final class BucketDraft<K, V> {
     void clear() {
         Arrays.fill(slots, 0, 2 * size, null);
         size = 0;
-        digest = Digest.NODE;
     }
 }

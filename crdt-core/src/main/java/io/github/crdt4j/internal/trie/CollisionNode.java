@@ -12,9 +12,10 @@ final class CollisionNode<K, V> extends Node<K, V> {
 
     private final KeyTree<K, V> tree;
     private final int size;
+    private final long digest;
 
     private CollisionNode(KeyTree<K, V> tree, int size, long digest) {
-        super(digest);
+        this.digest = digest;
         this.tree = tree;
         this.size = size;
     }
@@ -29,7 +30,7 @@ final class CollisionNode<K, V> extends Node<K, V> {
         for (int i = 0; i < bucket.size(); i++) {
             tree = KeyTree.put(tree, bucket.key(i), bucket.value(i));
         }
-        return of(tree, bucket.size(), bucket.digest);
+        return of(tree, bucket.size(), bucket.digest());
     }
 
     /** A subtree below the last level as a collision; null is an empty one. */
@@ -65,6 +66,11 @@ final class CollisionNode<K, V> extends Node<K, V> {
     @Override
     int size() {
         return size;
+    }
+
+    @Override
+    long digest() {
+        return digest;
     }
 
     @Override
