@@ -107,22 +107,28 @@ final class Bucket<K, V> extends Node<K, V> {
 
     /** The index of a key, or -1. */
     int find(int tag, Object key) {
-        return find(tag, key, Digested.UNKNOWN);
+        int size = size();
+        int tagWords = Tags.words(size);
+        for (int word = 0; word < tagWords; word++) {
+            for (long found = Tags.matches(words[word], tag); found != 0; found &= found - 1) {
+                int index = Tags.first(found, word);
+                if (index < size && same(key, slots[2 * index])) {
+                    return index;
+                }
+            }
+        }
+        return -1;
     }
 
     /** The index of the key that an entry of another bucket has, or -1; an entry of its digest needs no look at the key. */
-    int find(Bucket<K, V> that, int index) {
-        return find(that.tagAt(index), that.slots[2 * index], that.digestAt(index));
-    }
-
-    private int find(int tag, Object key, long entryDigest) {
-        int size = size();
-        int firstWord = Tags.words(size);
-        for (int word = 0; word < firstWord; word++) {
+    int find(Bucket<K, V> that, int other) {
+        int tag = that.tagAt(other);
+        long entryDigest = that.digestAt(other);
+        for (int word = 0; word < Tags.words(size()); word++) {
             for (long found = Tags.matches(words[word], tag); found != 0; found &= found - 1) {
-                int index = (word << 3) + (Long.numberOfTrailingZeros(found) >>> 3);
-                if (index < size
-                        && (Digest.same(entryDigest, words[firstWord + 2 * index]) || same(key, slots[2 * index]))) {
+                int index = Tags.first(found, word);
+                if (index < size()
+                        && (Digest.same(entryDigest, digestAt(index)) || same(that.key(other), slots[2 * index]))) {
                     return index;
                 }
             }

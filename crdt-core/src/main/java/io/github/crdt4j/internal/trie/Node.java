@@ -67,14 +67,16 @@ abstract sealed class Node<K, V> permits Bucket, InnerNode, CollisionNode {
     }
 
     static <K, V> V get(Node<K, V> root, Object key) {
-        int hash = hash(key);
         Node<K, V> node = root;
-        int shift = 0;
-        for (; node instanceof InnerNode<K, V> inner; shift = below(shift)) {
-            node = inner.child(place(hash, shift));
+        int rest = hash(key); // of the hash, from the bits on that the node looks at
+        if (node instanceof InnerNode<K, V> first) {
+            node = first.child(place(rest, 0));
+            for (rest <<= ROOT_BITS; node instanceof InnerNode<K, V> inner; rest <<= LEVEL_BITS) {
+                node = inner.child(rest >>> Integer.SIZE - LEVEL_BITS);
+            }
         }
         if (node instanceof Bucket<K, V> bucket) {
-            int index = bucket.find(Bucket.tag(hash, shift), key);
+            int index = bucket.find(Bucket.tag(rest, 0), key);
             return index < 0 ? null : bucket.value(index);
         }
         Map.Entry<K, V> found = node == null ? null : ((CollisionNode<K, V>) node).find(key);
@@ -82,14 +84,16 @@ abstract sealed class Node<K, V> permits Bucket, InnerNode, CollisionNode {
     }
 
     static <K, V> boolean contains(Node<K, V> root, Object key) {
-        int hash = hash(key);
         Node<K, V> node = root;
-        int shift = 0;
-        for (; node instanceof InnerNode<K, V> inner; shift = below(shift)) {
-            node = inner.child(place(hash, shift));
+        int rest = hash(key);
+        if (node instanceof InnerNode<K, V> first) {
+            node = first.child(place(rest, 0));
+            for (rest <<= ROOT_BITS; node instanceof InnerNode<K, V> inner; rest <<= LEVEL_BITS) {
+                node = inner.child(rest >>> Integer.SIZE - LEVEL_BITS);
+            }
         }
         return node instanceof Bucket<K, V> bucket
-                ? bucket.find(Bucket.tag(hash, shift), key) >= 0
+                ? bucket.find(Bucket.tag(rest, 0), key) >= 0
                 : node != null && ((CollisionNode<K, V>) node).find(key) != null;
     }
 

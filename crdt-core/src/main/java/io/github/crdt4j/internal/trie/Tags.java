@@ -44,6 +44,11 @@ final class Tags {
         return zeros - LOW_BITS & ~zeros & HIGH_BITS;
     }
 
+    /** The index of the first byte that is marked in a word. */
+    static int first(long matches, int word) {
+        return (word << 3) + (Long.numberOfTrailingZeros(matches) >>> 3);
+    }
+
     /** A copy with so many words for the row, and so many for what follows it; cut off at the end, or filled up. */
     static long[] resized(long[] words, int rowWords, int nextRowWords, int others) {
         if (nextRowWords == rowWords) {
