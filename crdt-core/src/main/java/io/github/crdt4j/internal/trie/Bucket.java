@@ -17,12 +17,13 @@ final class Bucket<K, V> extends Node<K, V> {
     /** A subtree of more entries is no bucket. A merge may make up to twice as many for a moment. */
     static final int MOST = 32;
 
-    private static final Bucket<Object, Object> EMPTY = new Bucket<>(new Object[0], new long[0]);
+    private static final Bucket<Object, Object> EMPTY = new Bucket<>(new Object[0], new long[0], Digest.NODE);
 
     private final Object[] slots;
     private final long[] words;
 
-    Bucket(Object[] slots, long[] words) {
+    Bucket(Object[] slots, long[] words, long digest) {
+        super(digest);
         this.slots = slots;
         this.words = words;
     }
@@ -59,16 +60,6 @@ final class Bucket<K, V> extends Node<K, V> {
     @Override
     int size() {
         return slots.length >>> 1;
-    }
-
-    /** The sum of what is in the words: eight bytes in each bucket would cost more than adding up. */
-    @Override
-    long digest() {
-        long sum = Digest.NODE;
-        for (int at = Tags.words(size()); at < words.length; at += 2) {
-            sum = Digest.plus(sum, words[at]);
-        }
-        return sum;
     }
 
     K key(int index) {
@@ -187,7 +178,7 @@ final class Bucket<K, V> extends Node<K, V> {
         nextSlots[2 * index + 1] = contentOf(value);
         nextWords[wordOf(index)] = entryDigest;
         nextWords[wordOf(index) + 1] = numberOf(value);
-        return new Bucket<>(nextSlots, nextWords);
+        return new Bucket<>(nextSlots, nextWords, Digest.exchanged(digest, digestAt(index), entryDigest));
     }
 
     /** With an entry more. */
@@ -207,7 +198,7 @@ final class Bucket<K, V> extends Node<K, V> {
         nextWords[nextTags + 2 * at] = entryDigest;
         nextWords[nextTags + 2 * at + 1] = number;
         Tags.insert(nextWords, nextTags, at, tag);
-        return new Bucket<>(nextSlots, nextWords);
+        return new Bucket<>(nextSlots, nextWords, Digest.plus(digest, entryDigest));
     }
 
     @Override
@@ -233,7 +224,7 @@ final class Bucket<K, V> extends Node<K, V> {
             System.arraycopy(words, tags + 2 * index + 2, nextWords, nextTags + 2 * index, 2 * (last - index));
         }
         Tags.delete(nextWords, nextTags, index, tags > nextTags ? words[nextTags] : 0);
-        return new Bucket<>(nextSlots, nextWords);
+        return new Bucket<>(nextSlots, nextWords, Digest.minus(digest, digestAt(index)));
     }
 
     /** Some of these entries, and some of another bucket, told by bits, and those of a draft: maybe too many for a place in a trie. */
@@ -280,7 +271,7 @@ final class Bucket<K, V> extends Node<K, V> {
             Bucket<K, V> part = draft.toBucket();
             children[place] = part.size() <= MOST ? part : part.divided(below(shift));
         }
-        return new InnerNode<>(null, children, size(), digest());
+        return new InnerNode<>(null, children, size(), digest);
     }
 
     /** As it is one level deeper, where all of these entries are in one child. */

@@ -8,6 +8,7 @@ final class BucketDraft<K, V> {
     private final byte[] tags;
     private final Object[] slots;
     private final long[] words;
+    private long digest = Digest.NODE;
     private int size;
 
     /** A draft for buckets of at most so many entries. */
@@ -61,6 +62,7 @@ final class BucketDraft<K, V> {
         slots[2 * at + 1] = content;
         words[2 * at] = entryDigest;
         words[2 * at + 1] = number;
+        digest = Digest.plus(digest, entryDigest);
         size++;
     }
 
@@ -72,7 +74,7 @@ final class BucketDraft<K, V> {
             all[i >>> 3] |= (tags[i] & 0xffL) << Tags.shift(i);
         }
         System.arraycopy(words, 0, all, tagged, 2 * size);
-        var bucket = new Bucket<K, V>(Arrays.copyOf(slots, 2 * size), all);
+        var bucket = new Bucket<K, V>(Arrays.copyOf(slots, 2 * size), all, digest);
         clear();
         return bucket;
     }
@@ -80,5 +82,6 @@ final class BucketDraft<K, V> {
     void clear() {
         Arrays.fill(slots, 0, 2 * size, null);
         size = 0;
+        digest = Digest.NODE;
     }
 }

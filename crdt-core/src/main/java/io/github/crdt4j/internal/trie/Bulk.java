@@ -132,7 +132,7 @@ final class Bulk<K, V> {
                 next++;
             }
             children[place] = node(at, next, Node.below(shift));
-            digest = Digest.exchanged(digest, Digest.NODE, children[place].digest());
+            digest = Digest.exchanged(digest, Digest.NODE, children[place].digest);
         }
         return new InnerNode<>(null, children, to - from, digest);
     }
@@ -142,6 +142,7 @@ final class Bulk<K, V> {
         int tagged = Tags.words(count);
         Object[] slots = new Object[2 * count];
         long[] words = new long[tagged + 2 * count];
+        long digest = Digest.NODE;
         for (int i = 0; i < count; i++) {
             int at = from + i;
             V value = values[at];
@@ -150,8 +151,9 @@ final class Bulk<K, V> {
             words[tagged + 2 * i] = digests[at];
             words[tagged + 2 * i + 1] = Bucket.numberOf(value);
             words[i >>> 3] |= (long) Bucket.tag(hash(at), shift) << Tags.shift(i);
+            digest = Digest.plus(digest, digests[at]);
         }
-        return new Bucket<>(slots, words);
+        return new Bucket<>(slots, words, digest);
     }
 
     private int hash(int at) {

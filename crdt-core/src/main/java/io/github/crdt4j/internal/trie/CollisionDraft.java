@@ -20,7 +20,7 @@ final class CollisionDraft<K, V> {
     CollisionDraft(CollisionNode<K, V> start) {
         tree = start == null ? null : start.tree();
         size = start == null ? 0 : start.size();
-        digest = start == null ? Digest.NODE : start.digest();
+        digest = start == null ? Digest.NODE : start.digest;
     }
 
     /** An entry of the start, which has another value from now on, or is dropped when the value is null. */

@@ -12,10 +12,9 @@ final class CollisionNode<K, V> extends Node<K, V> {
 
     private final KeyTree<K, V> tree;
     private final int size;
-    private final long digest;
 
     private CollisionNode(KeyTree<K, V> tree, int size, long digest) {
-        this.digest = digest;
+        super(digest);
         this.tree = tree;
         this.size = size;
     }
@@ -30,7 +29,7 @@ final class CollisionNode<K, V> extends Node<K, V> {
         for (int i = 0; i < bucket.size(); i++) {
             tree = KeyTree.put(tree, bucket.key(i), bucket.value(i));
         }
-        return of(tree, bucket.size(), bucket.digest());
+        return of(tree, bucket.size(), bucket.digest);
     }
 
     /** A subtree below the last level as a collision; null is an empty one. */
@@ -66,11 +65,6 @@ final class CollisionNode<K, V> extends Node<K, V> {
     @Override
     int size() {
         return size;
-    }
-
-    @Override
-    long digest() {
-        return digest;
     }
 
     @Override

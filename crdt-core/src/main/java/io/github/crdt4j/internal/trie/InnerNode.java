@@ -11,13 +11,12 @@ final class InnerNode<K, V> extends Node<K, V> {
     private final Node<K, V>[] children;
     private final Owner<V> owner;
     private int size;
-    private long digest;
 
     /** Those of the children, once they were asked for: then a comparison need not look at the children themselves. */
     private volatile long[] digests;
 
     InnerNode(Owner<V> owner, Node<K, V>[] children, int size, long digest) {
-        this.digest = digest;
+        super(digest);
         this.owner = owner;
         this.children = children;
         this.size = size;
@@ -68,7 +67,7 @@ final class InnerNode<K, V> extends Node<K, V> {
         if (known == null) {
             known = new long[children.length];
             for (int place = 0; place < children.length; place++) {
-                known[place] = children[place] == null ? Digested.UNKNOWN : children[place].digest();
+                known[place] = children[place] == null ? Digested.UNKNOWN : children[place].digest;
             }
             digests = known;
         }
@@ -81,11 +80,6 @@ final class InnerNode<K, V> extends Node<K, V> {
     }
 
     @Override
-    long digest() {
-        return digest;
-    }
-
-    @Override
     Node<K, V> put(Owner<V> editor, int hash, int shift, K key, V value, long entryDigest) {
         int place = place(hash, shift);
         Node<K, V> child = children[place];
@@ -93,9 +87,9 @@ final class InnerNode<K, V> extends Node<K, V> {
             child = Bucket.empty();
         }
         int before = child.size();
-        long digestBefore = child.digest();
+        long digestBefore = child.digest;
         Node<K, V> next = child.put(editor, hash, below(shift), key, value, entryDigest);
-        return next == child && (editor == null || next.size() == before && next.digest() == digestBefore)
+        return next == child && (editor == null || next.size() == before && next.digest == digestBefore)
                 ? this
                 : with(editor, place, digestBefore, next, next.size() - before);
     }
@@ -108,7 +102,7 @@ final class InnerNode<K, V> extends Node<K, V> {
             return this;
         }
         int before = child.size();
-        long digestBefore = child.digest();
+        long digestBefore = child.digest;
         Node<K, V> next = child.remove(editor, hash, below(shift), key);
         int growth = (next == null ? 0 : next.size()) - before;
         return growth == 0 ? this : with(editor, place, digestBefore, next, growth);
@@ -144,7 +138,7 @@ final class InnerNode<K, V> extends Node<K, V> {
     }
 
     private static long digest(Node<?, ?> node) {
-        return node == null ? Digest.NODE : node.digest();
+        return node == null ? Digest.NODE : node.digest;
     }
 
     /** The subtree of some children: a bucket if there is little in them, null if there is nothing. */

@@ -29,6 +29,13 @@ abstract sealed class Node<K, V> permits Bucket, InnerNode, CollisionNode {
     /** The shift at which a hash is used up. */
     static final int HASH_END = ROOT_BITS + (LEVELS - 1) * LEVEL_BITS;
 
+    /** What {@link Digest} makes of all entries; changed only by the builder that owns this node. */
+    long digest;
+
+    Node(long digest) {
+        this.digest = digest;
+    }
+
     /** The finalizer of MurmurHash3: a bijection, so that only keys of equal {@code hashCode} collide. */
     static int spread(int hash) {
         int h = hash;
@@ -99,14 +106,11 @@ abstract sealed class Node<K, V> permits Bucket, InnerNode, CollisionNode {
 
     /** Whether two subtrees are one object, or have one digest and so equal entries; null is an empty one. */
     static boolean areSame(Node<?, ?> left, Node<?, ?> right) {
-        return left == right || left != null && right != null && Digest.same(left.digest(), right.digest());
+        return left == right || left != null && right != null && Digest.same(left.digest, right.digest);
     }
 
     /** The number of entries, without a visit. */
     abstract int size();
-
-    /** What {@link Digest} makes of all entries. */
-    abstract long digest();
 
     /**
      * The subtree in which the key has the value, where the digest of the two is known; this object when it has the

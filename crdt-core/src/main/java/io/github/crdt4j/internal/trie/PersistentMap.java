@@ -165,7 +165,7 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
      * @return the digest, or {@link Digested#UNKNOWN} when there is none
      */
     public long digest() {
-        return root.digest();
+        return root.digest;
     }
 
     /**

@@ -63,11 +63,11 @@ final class Shape {
             if (child != null) {
                 checkNode(child, path | place << 32 - Node.bits(shift) >>> shift, Node.below(shift), false);
                 size += child.size();
-                digest = Digest.exchanged(digest, Digest.NODE, child.digest());
+                digest = Digest.exchanged(digest, Digest.NODE, child.digest);
             }
         }
         assertEquals(size, node.size(), "the size of a node");
-        assertTrue(node.digest() == Digested.UNKNOWN || node.digest() == digest, "the digest of a node");
+        assertTrue(node.digest == Digested.UNKNOWN || node.digest == digest, "the digest of a node");
     }
 
     private static void checkBucket(Bucket<?, ?> bucket, int path, int shift) {
@@ -84,7 +84,7 @@ final class Shape {
             assertTrue(i == 0 || bucket.tagAt(i - 1) <= bucket.tagAt(i), "the order of tags");
             digest = Digest.plus(digest, bucket.digestAt(i));
         }
-        assertEquals(digest, bucket.digest(), "the digest of a bucket");
+        assertTrue(bucket.digest == Digested.UNKNOWN || bucket.digest == digest, "the digest of a bucket");
     }
 
     private static int checkTree(KeyTree<?, ?> tree, int path) {
