@@ -227,9 +227,9 @@ final class Bucket<K, V> extends Node<K, V> {
         return new Bucket<>(nextSlots, nextWords, Digest.minus(digest, digestAt(index)));
     }
 
-    /** Some of these entries, and some of another bucket, told by bits, and those of a draft: maybe too many for a place in a trie. */
-    Bucket<K, V> joined(long kept, Bucket<K, V> that, long added, BucketDraft<K, V> draft) {
-        if (Long.bitCount(kept) == size() && Long.bitCount(added) == 1 && draft.size() == 0) {
+    /** Some of these entries, and some of another bucket, told by bits, and those of a draft, or null: maybe too many for a place in a trie. */
+    Bucket<K, V> joined(long kept, Bucket<K, V> that, long added, BucketDraft<K, V> others) {
+        if (Long.bitCount(kept) == size() && Long.bitCount(added) == 1 && others == null) {
             int index = Long.numberOfTrailingZeros(added);
             return with(
                     that.tagAt(index),
@@ -238,6 +238,8 @@ final class Bucket<K, V> extends Node<K, V> {
                     that.digestAt(index),
                     that.number(index));
         }
+        int most = Long.bitCount(kept) + Long.bitCount(added);
+        BucketDraft<K, V> draft = others == null ? new BucketDraft<>(most) : others;
         draft.addAll(this, kept);
         draft.addAll(that, added);
         return draft.toBucket();

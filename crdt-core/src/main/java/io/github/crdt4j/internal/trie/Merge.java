@@ -13,7 +13,6 @@ final class Merge<K, V> {
     private final Combiner<K, V> combiner;
     private final boolean keepsLeft;
     private final boolean keepsRight;
-    private final BucketDraft<K, V> draft = new BucketDraft<>(2 * Bucket.MOST);
 
     private boolean sameAsLeft;
     private boolean sameAsRight;
@@ -89,6 +88,7 @@ final class Merge<K, V> {
 
     private Node<K, V> mergeBuckets(Bucket<K, V> left, Bucket<K, V> right, int shift) {
         var pairing = new BucketPairing<>(left, right);
+        BucketDraft<K, V> draft = null; // most merges of buckets need none
         long kept = (1L << left.size()) - 1;
         long added = 0;
         boolean isRight = true;
@@ -104,9 +104,13 @@ final class Merge<K, V> {
             isRight &= answer == other;
             if (answer != value) {
                 kept &= ~(1L << i);
-                if (answer == other && answer != null) {
+                if (answer == null) {
+                    continue;
+                }
+                draft = draft == null ? new BucketDraft<>(2 * Bucket.MOST) : draft;
+                if (answer == other) {
                     draft.add(left, i, right, found);
-                } else if (answer != null) {
+                } else {
                     draft.add(left, i, answer);
                 }
             }
@@ -121,13 +125,13 @@ final class Merge<K, V> {
             if (answer == value) {
                 added |= 1L << i;
             } else if (answer != null) {
+                draft = draft == null ? new BucketDraft<>(2 * Bucket.MOST) : draft;
                 draft.add(right, i, answer);
             }
         }
-        int size = Long.bitCount(kept) + Long.bitCount(added) + draft.size();
+        int size = Long.bitCount(kept) + Long.bitCount(added) + (draft == null ? 0 : draft.size());
         boolean isLeft = size == left.size() && Long.bitCount(kept) == size;
         if (isLeft || isRight || size == 0) {
-            draft.clear();
             return outcome(null, isLeft, isRight, size - left.size());
         }
         Bucket<K, V> merged = left.joined(kept, right, added, draft);
