@@ -158,7 +158,9 @@ final class Decoder extends Octets {
     /** Counts octets that were packed. */
     void unpacks(long size, int from) {
         if (!session.fitsUnpacked(size)) {
-            throw bad("takes more than " + session.maxBytes() + " bytes unpacked", from);
+            throw bad(
+                    Mismatch.tooLong("takes at least " + session.unpacked() + " bytes unpacked", session.maxBytes()),
+                    from);
         }
     }
 

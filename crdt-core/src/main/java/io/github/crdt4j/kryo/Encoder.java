@@ -302,7 +302,8 @@ final class Encoder {
     /** Counts octets that are packed here. */
     void unpacks(int count) {
         if (!session.fitsUnpacked(count)) {
-            throw new IllegalArgumentException("takes more than " + session.maxBytes() + " bytes unpacked");
+            throw new IllegalArgumentException(
+                    Mismatch.tooLong("takes at least " + session.unpacked() + " bytes unpacked", session.maxBytes()));
         }
     }
 
@@ -318,7 +319,8 @@ final class Encoder {
 
     private void reserve(int more) {
         if (more > session.maxBytes() - size) {
-            throw new IllegalArgumentException("takes more than " + session.maxBytes() + " bytes");
+            throw new IllegalArgumentException(
+                    Mismatch.tooLong("takes at least " + ((long) size + more) + " bytes", session.maxBytes()));
         }
         if (more > buffer.length - size) {
             long doubled = Math.min(2L * buffer.length, session.maxBytes());

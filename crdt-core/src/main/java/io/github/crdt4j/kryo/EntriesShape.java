@@ -36,10 +36,12 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
 
     @Override
     void checkStore(Entries<K, V> store, Session session) {
-        if (store.bottom() != values.bottom()
-                && !Shapes.live(store.bottom(), session).equals(values)) {
-            throw new IllegalArgumentException(
-                    "a map whose values begin as " + store.bottom() + " where " + this + " is expected");
+        if (store.bottom() == values.bottom()) {
+            return;
+        }
+        LiveShape<V> found = Shapes.live(store.bottom(), session);
+        if (!found.equals(values)) {
+            throw new IllegalArgumentException(Mismatch.found(this, new EntriesShape<>(found)));
         }
     }
 

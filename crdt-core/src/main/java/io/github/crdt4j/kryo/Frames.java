@@ -32,14 +32,18 @@ final class Frames {
         var in = new Decoder(session, bytes, 0, bytes.length, 0);
         try {
             if (bytes.length > session.maxBytes()) {
-                throw in.bad(bytes.length + " bytes, where no more than " + session.maxBytes() + " are allowed");
+                throw in.bad(Mismatch.tooLong(bytes.length + " bytes", session.maxBytes()));
             }
-            if (in.octet() != VERSION) {
-                throw in.bad("unknown version " + (bytes[0] & 0xFF), 0);
+            if (bytes.length == 0) {
+                throw in.bad("there are no bytes");
+            }
+            int version = in.octet();
+            if (version != VERSION) {
+                throw in.bad(Mismatch.version(version, VERSION), 0);
             }
             int flags = in.octet();
             if ((flags & ~CHECKSUM) != 0) {
-                throw in.bad("unknown flags " + flags, 1);
+                throw in.bad("unknown flags " + flags + ": the bytes are damaged, or of a later release", 1);
             }
             int length = bytes.length;
             if (flags == CHECKSUM) {
@@ -49,7 +53,7 @@ final class Frames {
                 }
                 long expected = new Decoder(session, bytes, length, bytes.length, 0).fixed(CHECKSUM_LENGTH);
                 if (checksum(bytes, length) != expected) {
-                    throw in.bad("wrong checksum", length);
+                    throw in.bad("wrong checksum: the bytes were damaged on their way or in their store", length);
                 }
             }
             in = new Decoder(session, bytes, in.position(), length, 0);
@@ -90,7 +94,7 @@ final class Frames {
         in.enter();
         Shape<?> found = Shapes.readHeader(in, in.octet());
         if (!found.equals(expected)) {
-            throw in.bad("a " + found + ", not a " + expected, from);
+            throw in.bad(Mismatch.found(expected, found), from);
         }
         S state = body.get();
         in.leave();
@@ -102,7 +106,7 @@ final class Frames {
         in.enter();
         Shape<?> found = Shapes.readHeader(in, in.octet());
         if (found.type() != type) {
-            throw in.bad("a " + found + ", not a " + type.getSimpleName(), from);
+            throw in.bad(Mismatch.found(type.getSimpleName(), found), from);
         }
         S state = type.cast(found.read(in));
         in.leave();
@@ -157,7 +161,7 @@ final class Frames {
     static <S> SyncMessage<S> readMessage(Decoder in, Shape<S> expected) {
         int tag = in.octet();
         if (tag < Tags.DELTA_MESSAGE || tag > Tags.START_OVER_MESSAGE) {
-            throw in.bad("unknown message " + tag, in.position() - 1);
+            throw in.bad(Mismatch.foundTag("a message of AntiEntropy", tag), in.position() - 1);
         }
         ReplicaId from = in.replica();
         ReplicaId to = in.replica();

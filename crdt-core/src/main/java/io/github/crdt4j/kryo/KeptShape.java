@@ -25,8 +25,8 @@ final class KeptShape<L extends Crdt<L>> extends StoreShape<Removable<L>, Kept<L
     @Override
     void checkStore(Kept<L> store, Session session) {
         if (store.bottom() != empty && !store.bottom().equals(empty)) {
-            throw new IllegalArgumentException("a removable that begins as " + store.bottom()
-                    + " where one that begins as " + empty + " is expected");
+            throw new IllegalArgumentException(
+                    "expected a Removable that begins as " + empty + ", found one that begins as " + store.bottom());
         }
     }
 

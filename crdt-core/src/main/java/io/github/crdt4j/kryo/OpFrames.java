@@ -21,10 +21,10 @@ final class OpFrames {
 
     private OpFrames() {}
 
-    private static void readTag(Decoder in, int tag) {
+    private static void readTag(Decoder in, int tag, String expected) {
         int found = in.octet();
         if (found != tag) {
-            throw in.bad("tag " + found + " where " + tag + " is expected", in.position() - 1);
+            throw in.bad(Mismatch.foundTag(expected, found), in.position() - 1);
         }
     }
 
@@ -35,7 +35,7 @@ final class OpFrames {
     }
 
     static <O extends Operation> OpMessage<List<O>> readMessage(Decoder in, OpShape<?, O> shape) {
-        readTag(in, Tags.OPERATIONS_MESSAGE);
+        readTag(in, Tags.OPERATIONS_MESSAGE, "a message of operations");
         shape.readHeader(in);
         return readBody(in, shape);
     }
@@ -87,7 +87,7 @@ final class OpFrames {
     }
 
     static Announcement readAnnouncement(Decoder in) {
-        readTag(in, Tags.ANNOUNCEMENT);
+        readTag(in, Tags.ANNOUNCEMENT, "an announcement");
         return new Announcement(in.replica(), CLOCKS.read(in));
     }
 
@@ -112,7 +112,7 @@ final class OpFrames {
 
     static <S extends OpCrdt<S, O>, O extends Operation> OpSnapshot<S, O> readSnapshot(
             Decoder in, OpShape<S, O> shape) {
-        readTag(in, Tags.SNAPSHOT);
+        readTag(in, Tags.SNAPSHOT, "a snapshot");
         shape.readHeader(in);
         VectorClock clock = CLOCKS.read(in);
         int from = in.position();

@@ -34,7 +34,7 @@ abstract class OpShape<S extends OpCrdt<S, O>, O extends Operation> {
         int from = in.position();
         int found = in.octet();
         if (found != tag) {
-            throw in.bad("tag " + found + " where " + this + " is expected", from);
+            throw in.bad(Mismatch.foundTag(this, found), from);
         }
     }
 

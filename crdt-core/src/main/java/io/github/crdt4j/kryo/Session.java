@@ -5,7 +5,11 @@ import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.util.ObjectMap;
 import com.esotericsoftware.kryo.util.Pool;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.crdt4j.causal.Composite;
+import io.github.crdt4j.op.OpCrdt;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +123,11 @@ final class Session {
         return unpacked <= maxBytes;
     }
 
+    /** What was counted so far. */
+    long unpacked() {
+        return unpacked;
+    }
+
     /** The registration of a value's class. */
     Registration registration(Object value) {
         Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
@@ -128,10 +137,32 @@ final class Session {
         }
         Registration registration = kryo().getClassResolver().getRegistration(type);
         if (registration == null || registration.getId() < 0) {
-            throw new IllegalArgumentException(
-                    type.getName() + " has no encoding: register a serializer for it, under an id of its own");
+            throw new IllegalArgumentException(type.getName() + " has no encoding: " + cure(type));
         }
         return registration;
+    }
+
+    private static String cure(Class<?> type) {
+        String simpleName = type.getSimpleName();
+        if (Composite.class.isAssignableFrom(type)) {
+            return "call KryoCodec.builder().composite(the empty " + simpleName + ", id)";
+        }
+        if (OpCrdt.class.isAssignableFrom(type)) {
+            return "call KryoCodec.builder().register(" + simpleName + ".class, a serializer, id) and .operations(...)";
+        }
+        if (type.isEnum()) {
+            return "call KryoCodec.builder().enumeration(" + simpleName + ".class, id)";
+        }
+        if (type.isRecord()) {
+            return "call KryoCodec.builder().record(" + simpleName + ".class, id)";
+        }
+        if (Set.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
+            return "it has no order that every replica shares; use a sorted List, or an ORSet or ORMap";
+        }
+        if (type.isHidden() || type.isAnonymousClass()) {
+            return "use a class that has a name at every replica";
+        }
+        return "call KryoCodec.builder().register(" + simpleName + ".class, a serializer, id)";
     }
 
     @SuppressWarnings("unchecked") // Kryo documents the keys and values as any objects

@@ -58,7 +58,8 @@ abstract class Shape<S> {
     /** Refuses a state of another shape. */
     S check(Object state, Session session) {
         if (!type.isInstance(state)) {
-            throw new IllegalArgumentException(state.getClass().getName() + " where " + this + " is expected");
+            throw new IllegalArgumentException(
+                    Mismatch.found(this, state.getClass().getSimpleName()));
         }
         return Shapes.unchecked(state);
     }

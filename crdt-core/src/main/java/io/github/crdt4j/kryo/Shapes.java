@@ -122,7 +122,7 @@ final class Shapes {
             default -> {
                 Shape<?> simple = BY_TAG.get(tag);
                 if (simple == null) {
-                    throw in.bad("unknown tag " + tag, in.position() - 1);
+                    throw in.bad(Mismatch.foundTag("a state", tag), in.position() - 1);
                 }
                 yield simple;
             }

@@ -152,7 +152,7 @@ class HintListsTest {
             02 0C 01 79 0C 01 78  | out of order
             02 0C 01 78 0C 01 78  | out of order, or twice
             01 39 63 00           | no type is registered under id 99
-            01 41                 | unknown tag 65
+            01 41                 | found a message of AntiEntropy
             01 0C 02 C3 28        | malformed UTF-8
             02 39 6E 01 41 39 6E 01 61 | twice, with different bytes
             """)

@@ -62,10 +62,13 @@ class MalformedBytesTest {
 
     @Test
     void aFrameHasAKnownVersionAndKnownFlags() {
-        badFrame("", "end too early", 0);
+        badFrame("", "there are no bytes", 0);
         badFrame("01", "end too early", 1);
-        badFrame("00 00 28 00 00", "unknown version 0", 0);
-        badFrame("02 00 28 00 00", "unknown version 2", 0);
+        badFrame(
+                "00 00 28 00 00",
+                "these are not bytes of this library: they begin with 0x00, where a version (1) is expected",
+                0);
+        badFrame("02 00 28 00 00", "these bytes begin with 0x02, where a version (1) is expected", 0);
         badFrame("01 02 28 00 00", "unknown flags 2", 1);
         badFrame("01 80 28 00 00", "unknown flags 128", 1);
         badFrame("01 00 28 00 00 00", "1 bytes too many", 5);
@@ -75,18 +78,29 @@ class MalformedBytesTest {
 
     @Test
     void tagsAndTypesAreThoseExpected() {
-        badFrame("01 00 00 00 00", "unknown tag 0", 2);
-        badFrame("01 00 27 00 00", "unknown tag 39", 2);
-        badFrame("01 00 0C 01 61", "unknown tag 12", 2);
-        badFrame("01 00 41 00 00", "unknown tag 65", 2);
-        badFrame("01 00 29 00 00", "a PNCounter, not a GCounter", 2);
-        bad("28 00 00", ORSet.empty(), "a GCounter, not a ORSet", 2);
-        bad("2D 28 00 00", ORMap.empty(PNCounter.empty()), "a ORMap[GCounter], not a ORMap[PNCounter]", 2);
-        bad("2D 2D 28 00 00", ORMap.empty(GCounter.empty()), "a ORMap[ORMap[GCounter]], not a ORMap[GCounter]", 2);
+        badFrame("01 00 00 00 00", "expected a state, found the unknown tag 0x00", 2);
+        badFrame("01 00 27 00 00", "expected a state, found the unknown tag 0x27", 2);
+        badFrame("01 00 0C 01 61", "expected a state, found a plain value, of tag 0x0c", 2);
+        badFrame(
+                "01 00 41 00 00",
+                "expected a state, found a message of AntiEntropy: KryoCodec.decodeMessage reads it",
+                2);
+        badFrame("01 00 29 00 00", "expected a GCounter, found a PNCounter", 2);
+        bad("28 00 00", ORSet.empty(), "expected an ORSet, found a GCounter", 2);
+        bad("2D 28 00 00", ORMap.empty(PNCounter.empty()), "expected an ORMap[PNCounter], found an ORMap[GCounter]", 2);
+        bad(
+                "2D 2D 28 00 00",
+                ORMap.empty(GCounter.empty()),
+                "expected an ORMap[GCounter], found an ORMap[ORMap[GCounter]]",
+                2);
         bad("2D 23 00 00", ORMap.empty(GCounter.empty()), "VectorClock cannot be the value of a map", 3);
         bad("2D 39 65 01 00 00 00", ORMap.empty(GCounter.empty()), "Words cannot be the value of a map", 3);
         bad("2E 0C 01 61 00 00", Removable.of(VectorClock.empty()), "needs a lattice, not \"a\"", 3);
-        bad("2E 24 00 00 00", Removable.of(VectorClock.empty()), "not a Removable[VectorClock]", 2);
+        bad(
+                "2E 24 00 00 00",
+                Removable.of(VectorClock.empty()),
+                "expected a Removable[VectorClock], found a Removable[CausalContext]",
+                2);
     }
 
     @Test
@@ -346,7 +360,7 @@ class MalformedBytesTest {
         badBlocks(head + "12" + "00 01 02 01 01 01 00 00 0C" + letters + "69", "written as other values are", 21);
         badBlocks(head + "0F" + "01 01 01 01 00 01 00 03 00 61 07 05 39 77 00", "element \"a\" twice", 36);
         badBlocks(head + "11" + "01 01 01 01 00 01 00 00" + letters + "FF", "malformed UTF-8", 21);
-        badBlocks(head + "11" + "00 01 01 01 00 01 00 00 00" + letters, "unknown tag 0", 21);
+        badBlocks(head + "11" + "00 01 01 01 00 01 00 00 00" + letters, "the unknown tag 0x00", 21);
         badBlocks(head + "12" + "00 01 02 01 01 01 00 00 01" + letters + "69", "1 bytes too many", 21);
     }
 
@@ -399,8 +413,8 @@ class MalformedBytesTest {
         "39 64 04 80 00 01 78, is not in the form in which it is written",
         "39 68 01 00, was not read from all of its bytes",
         "39 68 01 7F, no io.github.crdt4j.kryo.Samples$Color",
-        "3A, unknown tag 58",
-        "12, unknown tag 18"
+        "3A, the unknown tag 0x3a",
+        "12, the unknown tag 0x12"
     })
     void valuesAreCanonical(String value, String message) {
         byte[] bytes = bytes("01 00 2C" + CONTEXT_A_3 + "01" + value + "01 00 01");

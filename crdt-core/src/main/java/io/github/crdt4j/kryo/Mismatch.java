@@ -1,0 +1,88 @@
+package io.github.crdt4j.kryo;
+
+/** Texts of exceptions about bytes or states that are of another kind than the caller expects. */
+final class Mismatch {
+
+    private Mismatch() {}
+
+    /** That bytes hold one kind where another is expected. */
+    static String found(Object expected, Object found) {
+        String name = indefinite(expected.toString());
+        String other = indefinite(found.toString());
+        return "expected " + name + ", found "
+                + (name.equals(other) ? "another " + found + ", which begins with another empty state" : other);
+    }
+
+    /** That a tag begins another operation-based type than expected. */
+    static String foundTag(OpShape<?, ?> expected, int tag) {
+        return foundTag(indefinite(expected.toString()), tag);
+    }
+
+    /** That a tag begins something else than what is expected: what that is and which method reads it. */
+    static String foundTag(String expected, int tag) {
+        return "expected " + expected + ", found " + kind(tag);
+    }
+
+    /** That the first byte is not the version of this format. */
+    static String version(int first, int version) {
+        String expected = ", where a version (" + version + ") is expected";
+        if (first > version && first < ' ' && !Character.isWhitespace(first)) {
+            return "these bytes begin with " + hex(first) + expected
+                    + ": they are not of this library, or of a later release, which can read them";
+        }
+        String character = first > ' ' && first < 0x7F ? "'" + (char) first + "' (" + hex(first) + ")" : hex(first);
+        return "these are not bytes of this library: they begin with " + character + expected;
+    }
+
+    /** That something is larger than the limit on bytes. */
+    static String tooLong(String size, int maxBytes) {
+        return size + ", more than maxBytes (" + maxBytes
+                + "): raise KryoCodec.builder().maxBytes(...) at the writer and at every reader, or split the state";
+    }
+
+    private static String hex(int octet) {
+        return String.format("0x%02x", octet);
+    }
+
+    private static String kind(int tag) {
+        return switch (tag) {
+            case Tags.VECTOR_CLOCK -> state("VectorClock");
+            case Tags.CAUSAL_CONTEXT -> state("CausalContext");
+            case Tags.G_COUNTER -> state("GCounter");
+            case Tags.PN_COUNTER -> state("PNCounter");
+            case Tags.LWW_REGISTER -> state("LWWRegister");
+            case Tags.MV_REGISTER -> state("MVRegister");
+            case Tags.OR_SET -> state("ORSet");
+            case Tags.OR_MAP -> state("ORMap");
+            case Tags.REMOVABLE -> state("Removable");
+            case Tags.COMPOSITE -> state("registered record");
+            case Tags.OBJECT -> state("registered class");
+            case Tags.OP_G_COUNTER -> "an OpGCounter";
+            case Tags.OP_PN_COUNTER -> "an OpPNCounter";
+            case Tags.OP_LWW_REGISTER -> "an OpLWWRegister";
+            case Tags.OP_MV_REGISTER -> "an OpMVRegister";
+            case Tags.OP_OR_SET -> "an OpORSet";
+            case Tags.OP_OR_MAP -> "an OpORMap";
+            case Tags.DELTA_MESSAGE, Tags.ACK_MESSAGE, Tags.START_OVER_MESSAGE ->
+                "a message of AntiEntropy: KryoCodec.decodeMessage reads it";
+            case Tags.OPERATIONS_MESSAGE -> "a message of operations: OpCodec.decodeMessage reads it";
+            case Tags.ANNOUNCEMENT -> "an announcement of operations: OpCodec.decodeAnnouncement reads it";
+            case Tags.SNAPSHOT -> "a snapshot of operations: OpCodec.decodeSnapshot reads it";
+            default ->
+                PlainValues.isPlain(tag)
+                        ? "a plain value, of tag " + hex(tag)
+                        : "the unknown tag " + hex(tag) + ": the bytes are damaged, or of a later release";
+        };
+    }
+
+    private static String state(String name) {
+        return "a state (" + name + "): KryoCodec.decode reads it";
+    }
+
+    /** A name with its article, for names that are words or begin with letters that are spelled. */
+    private static String indefinite(String name) {
+        boolean isSpelled = name.length() > 1 && Character.isUpperCase(name.charAt(1));
+        String vowels = isSpelled ? "AEFHILMNORSX" : "AEIOUaeiou";
+        return (vowels.indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
+    }
+}
