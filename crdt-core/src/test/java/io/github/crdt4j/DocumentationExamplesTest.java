@@ -78,14 +78,15 @@ class DocumentationExamplesTest {
                         void send(OpMessage<List<OpGCounter.Increment>> message);
                     }
                     Network network = sent -> {};
-                    var other = OpReplica.of(ReplicaId.of("b"), OpGCounter.empty());
+                    var codec = OpCodec.of(KryoCodec.create(), OpGCounter.empty());
+                    var other = OpReplica.of(ReplicaId.of("b"), OpGCounter.empty(), codec);
                     other.update(OpGCounter::increment);
                     OpMessage<List<OpGCounter.Increment>> arrived = other.flush().get(0);
                     """),
             Map.entry("OpCodec.java", """
-                    var replica = OpReplica.of(ReplicaId.of("a"), OpORSet.<String>empty());
-                    replica.update(set -> set.add("x"));
-                    OpMessage<List<OpORSet.Change<String>>> message = replica.flush().get(0);
+                    var other = OpReplica.of(ReplicaId.of("a"), OpORSet.<String>empty(), OperationCheck.inMemory());
+                    other.update(set -> set.add("x"));
+                    OpMessage<List<OpORSet.Change<String>>> message = other.flush().get(0);
                     """),
             Map.entry("OpLaws.java", """
                     OpSubject<OpGCounter, OpGCounter.Increment, Long> subject = new OpSubject<>() {

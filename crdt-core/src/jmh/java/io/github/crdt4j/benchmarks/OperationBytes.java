@@ -10,6 +10,7 @@ import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.set.OpORSet;
 import io.github.crdt4j.sync.SyncMessage;
@@ -81,7 +82,7 @@ record OperationBytes<S extends OpCrdt<S, O>, O extends Operation, T extends Crd
         ReplicaId[] ids = OurOperations.ids(replicas);
         List<OpReplica<S, O>> writers = new ArrayList<>();
         for (ReplicaId id : ids) {
-            writers.add(OpReplica.of(id, initial));
+            writers.add(OpReplica.of(id, initial, OperationCheck.inMemory()));
         }
         T state = empty;
         T arrived = empty;

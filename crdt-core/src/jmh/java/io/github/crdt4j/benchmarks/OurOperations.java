@@ -6,6 +6,7 @@ import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.set.OpORSet;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ abstract class OurOperations<S extends OpCrdt<S, O>, O extends Operation>
 
     @Override
     public final OpReplica<S, O> replica(int number) {
-        return OpReplica.of(ids[number], initial);
+        return OpReplica.of(ids[number], initial, OperationCheck.inMemory());
     }
 
     @Override

@@ -34,7 +34,8 @@ import java.math.BigInteger;
  * Replicated Data Types", the operation-based counter, without decrements. What makes it removable is ours.
  *
  * <pre>{@code
- * OpReplica<OpGCounter, OpGCounter.Increment> clicks = OpReplica.of(ReplicaId.fresh("berlin-1"), OpGCounter.empty());
+ * var codec = OpCodec.of(KryoCodec.create(), OpGCounter.empty());
+ * var clicks = OpReplica.of(ReplicaId.fresh("berlin-1"), OpGCounter.empty(), codec);
  * clicks.update(counter -> counter.increment(42));
  * long seen = clicks.state().value(); // 42
  * }</pre>

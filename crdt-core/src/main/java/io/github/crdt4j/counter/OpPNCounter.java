@@ -36,7 +36,8 @@ import java.math.BigInteger;
  * Replicated Data Types", the operation-based counter. What makes it removable is ours.
  *
  * <pre>{@code
- * OpReplica<OpPNCounter, OpPNCounter.Change> likes = OpReplica.of(ReplicaId.fresh("berlin-1"), OpPNCounter.empty());
+ * var codec = OpCodec.of(KryoCodec.create(), OpPNCounter.empty());
+ * var likes = OpReplica.of(ReplicaId.fresh("berlin-1"), OpPNCounter.empty(), codec);
  * likes.update(counter -> counter.increment(3));
  * likes.update(OpPNCounter::decrement);
  * long now = likes.state().value(); // 2

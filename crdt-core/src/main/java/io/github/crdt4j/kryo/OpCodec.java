@@ -5,6 +5,7 @@ import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,6 +24,7 @@ import java.util.Objects;
  * <pre>{@code
  * OpORSet<String> empty = OpORSet.empty();
  * OpCodec<OpORSet<String>, OpORSet.Change<String>> codec = OpCodec.of(KryoCodec.create(), empty);
+ * var replica = OpReplica.of(ReplicaId.fresh("berlin"), empty, codec, OperationCheck.inMemory());
  * byte[] bytes = codec.encode(message);
  * replica.receive(codec.decodeMessage(bytes));
  * }</pre>
@@ -30,7 +32,7 @@ import java.util.Objects;
  * @param <S> the type of the states
  * @param <O> its operations
  */
-public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> {
+public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> implements OperationCheck<O> {
 
     private final KryoCodec codec;
     private final OpShape<S, O> shape;
@@ -78,21 +80,18 @@ public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> {
      * @throws DecodeException if the bytes are anything else
      */
     public OpMessage<List<O>> decodeMessage(byte[] bytes) {
-        return codec.read(bytes, session -> in -> OpFrames.readMessage(in, shape));
+        OpMessage<List<O>> message = codec.read(bytes, session -> in -> OpFrames.readMessage(in, shape));
+        return message.ofBytes(bytes.length);
     }
 
     /**
-     * How much operations weigh where early messages are held, see {@link io.github.crdt4j.op.OpReplica#of(
-     * io.github.crdt4j.ReplicaId, OpSnapshot, java.util.function.LongConsumer, io.github.crdt4j.op.Limits,
-     * java.util.function.ToLongFunction) OpReplica.of}: {@code codec::weight}. It encodes them.
+     * {@inheritDoc} It encodes the message: {@link io.github.crdt4j.op.OpReplica OpReplica} asks once for each message made.
      *
-     * @param operations the operations of a message
-     * @return the bytes they take
-     * @throws IllegalArgumentException if they cannot be encoded, see {@link #encode(OpMessage)}
+     * @throws IllegalArgumentException if it cannot be encoded, see {@link #encode(OpMessage)}
      */
-    public long weight(List<O> operations) {
-        Objects.requireNonNull(operations, "operations");
-        return codec.write(out -> OpFrames.writeOperations(out, shape, operations)).length;
+    @Override
+    public long bytes(OpMessage<List<O>> message) {
+        return encode(message).length;
     }
 
     /**

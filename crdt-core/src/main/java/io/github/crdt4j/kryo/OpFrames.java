@@ -77,7 +77,8 @@ final class OpFrames {
             operations.add(shape.readOperation(in));
             in.leave();
         }
-        return new OpMessage<>(new Dot(origin, clock.get(origin)), clock, List.copyOf(operations));
+        return new OpMessage<>(new Dot(origin, clock.get(origin)), clock, List.copyOf(operations))
+                .ofBytes(in.position() - from);
     }
 
     static void writeAnnouncement(Encoder out, Announcement announcement) {

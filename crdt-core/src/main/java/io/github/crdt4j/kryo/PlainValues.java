@@ -79,7 +79,13 @@ final class PlainValues {
         } else if (value instanceof List<?> list) {
             out.octet(Tags.LIST);
             out.varint(list.size());
-            list.forEach(out::tagged);
+            for (Object element : list) {
+                if (element == null) {
+                    throw new IllegalArgumentException("null has no encoding, and a list of " + list.size()
+                            + " elements has one at index " + list.indexOf(null) + ": leave it out");
+                }
+                out.tagged(element);
+            }
         } else {
             return false;
         }

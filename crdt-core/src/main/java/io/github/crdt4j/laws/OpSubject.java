@@ -8,6 +8,7 @@ import io.github.crdt4j.op.OpEndpoint;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -104,6 +105,6 @@ public interface OpSubject<S extends OpCrdt<S, P>, P extends Operation, O> {
      * @return the replica
      */
     default OpEndpoint<S, P> endpoint(ReplicaId id, OpSnapshot<S, P> from, LongConsumer clock, Limits limits) {
-        return OpReplica.of(id, from, clock, limits, operations -> 0);
+        return OpReplica.of(id, from, clock, OperationCheck.inMemory(), limits);
     }
 }

@@ -47,7 +47,8 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * OpORMap<String, OpPNCounter, OpPNCounter.Change> empty = OpORMap.empty(OpPNCounter.empty());
- * var cart = OpReplica.of(ReplicaId.fresh("berlin-1"), empty);
+ * var codec = OpCodec.of(KryoCodec.create(), empty);
+ * var cart = OpReplica.of(ReplicaId.fresh("berlin-1"), empty, codec);
  * cart.update(map -> map.update("milk", amount -> amount.increment(2)));
  * long bottles = cart.state().get("milk").value(); // 2
  * cart.update(map -> map.remove("milk"));

@@ -75,9 +75,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CausalBroadcast<P> {
 
-    /** What a message is taken to weigh besides its payload, and for each entry of its clock, in bytes. */
-    static final long OVERHEAD = 32;
-
     private final ReplicaId self;
     private final Limits limits;
     private final HoldBack<P> holdBack;
@@ -87,12 +84,13 @@ public final class CausalBroadcast<P> {
     private @Nullable IdentityClashException clash;
 
     /**
-     * A replica that has seen nothing, with {@link Limits#DEFAULT}, where payloads weigh nothing.
+     * A replica that has seen nothing, with {@link Limits#DEFAULT}. The weight of a payload is estimated from its values: texts
+     * by their length, collections and records by what is in them, all else by the length of its text.
      *
      * @param self its identity
      */
     public CausalBroadcast(ReplicaId self) {
-        this(self, VectorClock.empty(), VectorClock.empty(), List.of(), Limits.DEFAULT, payload -> 0);
+        this(self, VectorClock.empty(), VectorClock.empty(), List.of(), Limits.DEFAULT, Weights::estimate);
     }
 
     /**
@@ -103,7 +101,7 @@ public final class CausalBroadcast<P> {
      * @param stable the events that counted as stable there
      * @param held the early messages kept there, if they are known
      * @param limits how much to keep in memory
-     * @param weigher the bytes of a payload, not negative, always the same for one payload
+     * @param weigher the bytes of a message whose size is not known, not negative, always the same for one message
      * @throws IllegalArgumentException if something is stable that was not carried out, or held that does not wait, or twice
      */
     public CausalBroadcast(
@@ -112,7 +110,7 @@ public final class CausalBroadcast<P> {
             VectorClock stable,
             List<OpMessage<P>> held,
             Limits limits,
-            ToLongFunction<? super P> weigher) {
+            ToLongFunction<? super OpMessage<P>> weigher) {
         this.self = Objects.requireNonNull(self, "self");
         this.delivered = Objects.requireNonNull(clock, "clock");
         this.limits = Objects.requireNonNull(limits, "limits");
@@ -120,7 +118,7 @@ public final class CausalBroadcast<P> {
         checkStable(stable, clock);
         this.stability = new Stability(self, stable);
         this.holdBack = new HoldBack<>(
-                message -> OVERHEAD * (1 + message.clock().size()) + weigher.applyAsLong(message.payload()));
+                message -> Weights.of(message, message.isSized() ? message.bytes() : weigher.applyAsLong(message)));
         held.forEach(this::hold);
     }
 
@@ -171,15 +169,25 @@ public final class CausalBroadcast<P> {
      * @throws ArithmeticException if this replica has sent {@link Long#MAX_VALUE} messages
      */
     public OpMessage<P> send(P payload) {
+        OpMessage<P> message = next(payload);
+        sent(message);
+        return message;
+    }
+
+    /** The message that {@link #send} would make. */
+    OpMessage<P> next(P payload) {
         Objects.requireNonNull(payload, "payload");
         if (clash != null) {
             throw new IdentityClashException(self, clash.event());
         }
         VectorClock clock = delivered.tick(self);
-        var message = new OpMessage<>(new Dot(self, clock.get(self)), clock, payload);
-        delivered = clock;
+        return new OpMessage<>(new Dot(self, clock.get(self)), clock, payload);
+    }
+
+    /** The message that {@link #next} made is sent. */
+    void sent(OpMessage<P> message) {
+        delivered = message.clock();
         remember(message);
-        return message;
     }
 
     /**
@@ -310,7 +318,8 @@ public final class CausalBroadcast<P> {
     /**
      * How much the early messages weigh.
      *
-     * @return bytes: what the weigher says of the payload of each, and 32 for each and for each entry of its clock
+     * @return bytes: the size of each as it was decoded, or as the weigher says, and 32 for each message, each entry of its
+     *     clock and each of its operations
      */
     public long heldBytes() {
         return holdBack.bytes();

@@ -7,28 +7,88 @@ import java.util.Objects;
 /**
  * What travels: something to be carried out, the event it is, and all that was seen where it was made.
  *
- * @param dot the event: its origin, and its number there
- * @param clock every event seen at the origin, this one included
- * @param payload what is to be carried out: immutable, with value equality
  * @param <P> the type of the payload
  */
-public record OpMessage<P>(Dot dot, VectorClock clock, P payload) {
+public final class OpMessage<P> {
+
+    private static final long UNKNOWN = -1;
+
+    private final Dot dot;
+    private final VectorClock clock;
+    private final P payload;
+    private final long bytes;
 
     /**
-     * Checks the components.
+     * A message made in memory.
      *
-     * @param dot the event
+     * @param dot the event: its origin, and its number there
      * @param clock every event seen at the origin, this one included
-     * @param payload what is to be carried out
+     * @param payload what is to be carried out: immutable, with value equality
      * @throws IllegalArgumentException if the event is not the latest of its origin in the clock
      */
-    public OpMessage {
-        Objects.requireNonNull(dot, "dot");
-        Objects.requireNonNull(clock, "clock");
-        Objects.requireNonNull(payload, "payload");
+    public OpMessage(Dot dot, VectorClock clock, P payload) {
+        this(dot, clock, payload, UNKNOWN);
+    }
+
+    private OpMessage(Dot dot, VectorClock clock, P payload, long bytes) {
+        this.dot = Objects.requireNonNull(dot, "dot");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.payload = Objects.requireNonNull(payload, "payload");
+        this.bytes = bytes;
         if (clock.get(dot.replica()) != dot.number()) {
             throw new IllegalArgumentException("message " + dot + " has the clock " + clock + ", which ends elsewhere");
         }
+    }
+
+    /**
+     * This message with its size, for a codec that has just decoded it. Messages are equal whatever their sizes.
+     *
+     * @param size the bytes it took, not negative
+     * @return the same message, of known size
+     * @throws IllegalArgumentException if the size is negative
+     */
+    public OpMessage<P> ofBytes(long size) {
+        if (size < 0) {
+            throw new IllegalArgumentException("message " + dot + " cannot take " + size + " bytes");
+        }
+        return new OpMessage<>(dot, clock, payload, size);
+    }
+
+    /**
+     * The event.
+     *
+     * @return its origin, and its number there
+     */
+    public Dot dot() {
+        return dot;
+    }
+
+    /**
+     * What was seen where the message was made.
+     *
+     * @return every event seen at the origin, this one included
+     */
+    public VectorClock clock() {
+        return clock;
+    }
+
+    /**
+     * What is to be carried out.
+     *
+     * @return the payload
+     */
+    public P payload() {
+        return payload;
+    }
+
+    /** Whether it was decoded, so that its size is known and it can be encoded. */
+    boolean isSized() {
+        return bytes != UNKNOWN;
+    }
+
+    /** The bytes it took, if it {@link #isSized}. */
+    long bytes() {
+        return bytes;
     }
 
     /**
@@ -40,6 +100,20 @@ public record OpMessage<P>(Dot dot, VectorClock clock, P payload) {
     public boolean waitsAt(VectorClock carriedOut) {
         return !carriedOut.contains(dot)
                 && (carriedOut.get(dot.replica()) < dot.number() - 1 || !clock.leq(carriedOut.with(dot)));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof OpMessage<?> that
+                        && dot.equals(that.dot)
+                        && clock.equals(that.clock)
+                        && payload.equals(that.payload);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(dot, clock, payload);
     }
 
     /**

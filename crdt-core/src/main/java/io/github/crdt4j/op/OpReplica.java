@@ -13,7 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.ToLongFunction;
 
 /**
  * One replica of an operation-based type: an identity, a state and its side of the causal broadcast, safe to share between
@@ -54,7 +53,8 @@ import java.util.function.ToLongFunction;
  * </ol>
  *
  * <pre>{@code
- * OpReplica<OpGCounter, OpGCounter.Increment> replica = OpReplica.of(ReplicaId.fresh("berlin"), OpGCounter.empty());
+ * OpReplica<OpGCounter, OpGCounter.Increment> replica =
+ *         OpReplica.of(ReplicaId.fresh("berlin"), OpGCounter.empty(), codec);
  * replica.update(counter -> counter.increment(5));
  * replica.flush().forEach(network::send);
  * replica.receive(arrived);
@@ -70,15 +70,13 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     private final CausalBroadcast<List<O>> broadcast;
     private final Outbox<List<O>> outbox;
     private final LongConsumer stamps;
+    private final OperationCheck<O> check;
     private volatile S state;
 
     private OpReplica(
-            ReplicaId id,
-            OpSnapshot<S, O> from,
-            LongConsumer stamps,
-            Limits limits,
-            ToLongFunction<? super List<O>> weigher) {
-        this.broadcast = new CausalBroadcast<>(id, from.clock(), from.stable(), from.held(), limits, weigher);
+            ReplicaId id, OpSnapshot<S, O> from, LongConsumer stamps, OperationCheck<O> check, Limits limits) {
+        this.check = Objects.requireNonNull(check, "check");
+        this.broadcast = new CausalBroadcast<>(id, from.clock(), from.stable(), from.held(), limits, check::bytes);
         this.turnstile = new Turnstile(id);
         this.outbox = new Outbox<>(id, from.unconfirmed());
         this.stamps = Objects.requireNonNull(stamps, "stamps");
@@ -92,12 +90,15 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      *
      * @param id its identity
      * @param initial the initial state
+     * @param check refuses operations that cannot be encoded, before they have a number: the {@code OpCodec} that encodes the
+     *     messages and snapshots of this replica; {@link OperationCheck#inMemory} if nothing ever does
      * @param <S> the type of the state
      * @param <O> its operations
      * @return the replica
      */
-    public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(ReplicaId id, S initial) {
-        return of(id, OpSnapshot.initial(initial), stamp -> {});
+    public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
+            ReplicaId id, S initial, OperationCheck<O> check) {
+        return of(id, OpSnapshot.initial(initial), stamp -> {}, check);
     }
 
     /**
@@ -107,6 +108,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @param from the snapshot
      * @param clock shown the greatest stamp of the state, and of each message before it is taken; throws to refuse it:
      *     {@code lamportClock::observe}
+     * @param check refuses operations that cannot be encoded: the {@code OpCodec} that encodes the messages and snapshots
      * @param <S> the type of the state
      * @param <O> its operations
      * @return the replica
@@ -115,8 +117,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws RuntimeException what the clock throws to refuse a stamp
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
-            ReplicaId id, OpSnapshot<S, O> from, LongConsumer clock) {
-        return of(id, from, clock, Limits.DEFAULT, operations -> 0);
+            ReplicaId id, OpSnapshot<S, O> from, LongConsumer clock, OperationCheck<O> check) {
+        return of(id, from, clock, check, Limits.DEFAULT);
     }
 
     /**
@@ -125,8 +127,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @param id its identity
      * @param from the snapshot to go on from, see {@link OpSnapshot#initial}
      * @param clock shown the greatest stamp of the state, and of each message before it is taken
+     * @param check refuses operations that cannot be encoded: the {@code OpCodec} that encodes the messages and snapshots
      * @param limits how much to keep in memory
-     * @param weigher the bytes of the operations of a message, not negative, always the same for the same operations
      * @param <S> the type of the state
      * @param <O> its operations
      * @return the replica
@@ -135,12 +137,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws RuntimeException what the clock throws to refuse a stamp
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
-            ReplicaId id,
-            OpSnapshot<S, O> from,
-            LongConsumer clock,
-            Limits limits,
-            ToLongFunction<? super List<O>> weigher) {
-        return new OpReplica<>(id, from, clock, limits, weigher);
+            ReplicaId id, OpSnapshot<S, O> from, LongConsumer clock, OperationCheck<O> check, Limits limits) {
+        return new OpReplica<>(id, from, clock, check, limits);
     }
 
     @Override
@@ -159,6 +157,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      *
      * @param prepare from the current state to an operation, by the methods of the state; called once, on this thread
      * @return the next state
+     * @throws IllegalArgumentException if the message cannot be encoded, as one that brings a value of a class that is not
+     *     registered: nothing has changed, and no number was used
      * @throws IdentityClashException if this identity has turned out to be in use elsewhere
      * @throws IllegalStateException if an effect has thrown before, or this is called from within an edit
      */
@@ -173,6 +173,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      *
      * @param change applies operations to the editor; called once, on this thread; nothing is sent when it applies none
      * @return the next state
+     * @throws IllegalArgumentException if the message cannot be encoded, as one that brings a value of a class that is not
+     *     registered: nothing has changed, and no number was used
      * @throws IdentityClashException if this identity has turned out to be in use elsewhere
      * @throws IllegalStateException if an effect has thrown before, or this is called from within an edit
      */
@@ -190,7 +192,10 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
                 operations = editor.finish();
             }
             if (!operations.isEmpty()) {
-                outbox.add(broadcast.send(operations));
+                OpMessage<List<O>> message = broadcast.next(operations);
+                var unused = check.bytes(message); // before it has a number
+                broadcast.sent(message);
+                outbox.add(message);
                 state = editor.state();
             }
             return state;
@@ -203,6 +208,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws IdentityClashException if it is, or has seen, an event of this identity that was never issued here
      * @throws RefusedMessageException if its number was used before with other content, or its origin had not seen all
      *     that is stable here
+     * @throws IllegalArgumentException if the message was not decoded, and cannot be encoded
      * @throws RuntimeException what the clock throws when it refuses a stamp
      * @throws IllegalStateException if an effect throws an exception, or has thrown before
      */
@@ -211,6 +217,9 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     public Receipt<List<O>> receive(OpMessage<List<O>> message) {
         Objects.requireNonNull(message, "message");
         return locked(() -> {
+            if (!message.isSized()) {
+                var unused = check.bytes(message); // else no flush could store the state any more
+            }
             showStamps(message);
             Receipt<List<O>> receipt = broadcast.receive(message);
             state = carriedOut(state, receipt.deliverable());

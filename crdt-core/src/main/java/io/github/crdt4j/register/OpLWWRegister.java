@@ -49,8 +49,9 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * LamportClock clock = LamportClock.of(ReplicaId.fresh("berlin-1"));
- * OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> name =
- *         OpReplica.of(ReplicaId.fresh("berlin-1"), OpSnapshot.initial(OpLWWRegister.empty()), clock::observe);
+ * var codec = OpCodec.of(KryoCodec.create(), OpLWWRegister.<String>empty());
+ * var name = OpReplica.of(
+ *         ReplicaId.fresh("berlin-1"), OpSnapshot.initial(OpLWWRegister.<String>empty()), clock::observe, codec);
  * name.update(register -> register.set(clock.tick(), "Ada"));
  * String shown = name.state().value().orElse("nobody");
  * }</pre>

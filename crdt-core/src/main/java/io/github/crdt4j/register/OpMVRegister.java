@@ -38,8 +38,8 @@ import java.util.function.Function;
  * multi-value register, whose log of writes this is.
  *
  * <pre>{@code
- * OpReplica<OpMVRegister<String>, OpMVRegister.Write<String>> title =
- *         OpReplica.of(ReplicaId.fresh("berlin-1"), OpMVRegister.empty());
+ * var codec = OpCodec.of(KryoCodec.create(), OpMVRegister.<String>empty());
+ * var title = OpReplica.of(ReplicaId.fresh("berlin-1"), OpMVRegister.<String>empty(), codec);
  * title.update(register -> register.set("Draft"));
  * List<String> siblings = title.state().values(); // [Draft]
  * }</pre>

@@ -43,7 +43,8 @@ import java.util.Set;
  * Replicated Data Types", specification 15, whose removes name what they have seen.
  *
  * <pre>{@code
- * OpReplica<OpORSet<String>, OpORSet.Change<String>> tags = OpReplica.of(ReplicaId.fresh("berlin-1"), OpORSet.empty());
+ * var codec = OpCodec.of(KryoCodec.create(), OpORSet.<String>empty());
+ * var tags = OpReplica.of(ReplicaId.fresh("berlin-1"), OpORSet.<String>empty(), codec);
  * tags.update(set -> set.add("new"));
  * tags.update(set -> set.remove("new"));
  * Set<String> now = tags.state().elements(); // []

@@ -15,6 +15,7 @@ import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.specification.OpSubjects;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
@@ -58,8 +59,8 @@ record OpKind<S extends OpCrdt<S, P>, P extends Operation, O>(
         OpCodec<S, P> codec = OpCodec.of(Kind.CODEC, subject.initial());
         var random = new SplittableRandom(3);
         OpSnapshot<S, P> initial = OpSnapshot.initial(subject.initial());
-        OpReplica<S, P> p = OpReplica.of(OpKind.P, initial, any -> {}, Limits.DEFAULT, any -> 0);
-        OpReplica<S, P> q = OpReplica.of(OpKind.Q, initial, any -> {}, Limits.DEFAULT, any -> 0);
+        OpReplica<S, P> p = OpReplica.of(OpKind.P, initial, any -> {}, OperationCheck.inMemory(), Limits.DEFAULT);
+        OpReplica<S, P> q = OpReplica.of(OpKind.Q, initial, any -> {}, OperationCheck.inMemory(), Limits.DEFAULT);
         List.of(OpKind.P, OpKind.Q).forEach(q::join);
         var messages = new ArrayList<OpMessage<List<P>>>();
         for (int i = 0; i < 6; i++) {
@@ -113,7 +114,7 @@ record OpKind<S extends OpCrdt<S, P>, P extends Operation, O>(
     private boolean goOn(OpSnapshot<S, P> snapshot, Choices choices) {
         OpReplica<S, P> replica;
         try {
-            replica = OpReplica.of(OpKind.Q, snapshot, any -> {}, Limits.DEFAULT, any -> 0);
+            replica = OpReplica.of(OpKind.Q, snapshot, any -> {}, OperationCheck.inMemory(), Limits.DEFAULT);
         } catch (IllegalArgumentException refused) {
             return false;
         }

@@ -15,6 +15,7 @@ import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.op.Receipt;
 import io.github.crdt4j.op.RefusedMessageException;
 import io.github.crdt4j.time.ClockDriftException;
@@ -70,8 +71,8 @@ final class OpParty<S extends OpCrdt<S, P>, P extends Operation, O> {
                 id,
                 kind.codec().decodeSnapshot(disk),
                 clock::observe,
-                narrow ? NARROW : Limits.DEFAULT,
-                operations -> 100L * operations.size());
+                OperationCheck.inMemory(),
+                narrow ? NARROW : Limits.DEFAULT);
         members.forEach(replica::join);
         clashed = false; // noticed again as soon as it is met again
     }

@@ -13,6 +13,7 @@ import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.sync.SyncMessage;
@@ -139,7 +140,7 @@ class DepthTest {
     void operationsSideBySideAreNoDeeper() {
         OpORMap<Integer, OpORMap<Integer, OpPNCounter, OpPNCounter.Change>, OpORMap.Change<Integer, OpPNCounter.Change>>
                 initial = OpORMap.empty(OpORMap.empty(OpPNCounter.empty()));
-        var writer = OpReplica.of(Samples.A, initial);
+        var writer = OpReplica.of(Samples.A, initial, OperationCheck.inMemory());
         writer.edit(editor -> {
             for (int i = 0; i < MANY; i++) {
                 int key = i;

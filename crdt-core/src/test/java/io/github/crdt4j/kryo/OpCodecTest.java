@@ -22,6 +22,7 @@ import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.op.Receipt;
 import io.github.crdt4j.set.OpORSet;
 import io.github.crdt4j.time.Dot;
@@ -181,7 +182,8 @@ class OpCodecTest {
 
     @Test
     void typesOfAUsersOwnThatAreNotRegisteredAndInitialStatesThatAreNoneHaveNoEncoding() {
-        var replica = OpReplica.<OpGCounter, OpGCounter.Increment>of(Samples.A, OpGCounter.empty());
+        var replica = OpReplica.<OpGCounter, OpGCounter.Increment>of(
+                Samples.A, OpGCounter.empty(), OperationCheck.inMemory());
         OpGCounter used = replica.update(counter -> counter.increment(3));
         assertThrows(IllegalArgumentException.class, () -> OpCodec.of(plain, used));
         record Own() implements OpCrdt<Own, OpGCounter.Increment> {
@@ -271,13 +273,13 @@ class OpCodecTest {
     void aTypeOfAUsersOwnHasAnEncodingAloneAndInAMap() {
         KryoCodec codec =
                 withAuctions().operations(Auction.class, Auction.Bid.class).build();
-        OpReplica<Auction, Auction.Bid> auction = OpReplica.of(Samples.A, Auction.OPEN);
+        OpReplica<Auction, Auction.Bid> auction = OpReplica.of(Samples.A, Auction.OPEN, OperationCheck.inMemory());
         auction.update(state -> new Auction.Bid(7));
         goesThereAndBack(OpCodec.of(codec, Auction.OPEN), auction);
 
         OpORMap<String, Auction, Auction.Bid> none = OpORMap.empty(Auction.OPEN);
         OpReplica<OpORMap<String, Auction, Auction.Bid>, OpORMap.Change<String, Auction.Bid>> auctions =
-                OpReplica.of(Samples.A, none);
+                OpReplica.of(Samples.A, none, OperationCheck.inMemory());
         auctions.update(map -> map.update("lamp", lamp -> new Auction.Bid(7)));
         auctions.update(map -> map.remove("lamp"));
         auctions.update(map -> map.update("lamp", lamp -> new Auction.Bid(5)));
@@ -361,20 +363,16 @@ class OpCodecTest {
     }
 
     @Test
-    void whatOperationsWeighBoundsTheEarlyOnes() {
+    void theEncodedSizeOfMessagesBoundsTheEarlyOnes() {
         OpORSet<String> empty = OpORSet.empty();
         OpCodec<OpORSet<String>, OpORSet.Change<String>> codec = OpCodec.of(plain, empty);
-        assertTrue(codec.weight(List.of(empty.add("x".repeat(1000)))) >= 1000);
-        assertTrue(codec.weight(List.of(empty.add("x"))) < 10);
-        assertTrue(codec.weight(List.of(empty.add("x"), empty.add("y"))) > codec.weight(List.of(empty.add("x"))));
-
-        OpReplica<OpORSet<String>, OpORSet.Change<String>> writer = OpReplica.of(Samples.A, empty);
+        OpReplica<OpORSet<String>, OpORSet.Change<String>> writer = OpReplica.of(Samples.A, empty, codec);
         for (int i = 0; i < 4; i++) {
             writer.update(set -> set.add("x".repeat(1000)));
         }
         var messages = writer.flush();
-        OpReplica<OpORSet<String>, OpORSet.Change<String>> reader = OpReplica.of(
-                Samples.B, OpSnapshot.initial(empty), stamp -> {}, new Limits(10, 2500, 10), codec::weight);
+        OpReplica<OpORSet<String>, OpORSet.Change<String>> reader =
+                OpReplica.of(Samples.B, OpSnapshot.initial(empty), stamp -> {}, codec, new Limits(10, 2500, 10));
         assertEquals(Receipt.Outcome.HELD, reader.receive(messages.get(3)).outcome());
         assertEquals(Receipt.Outcome.HELD, reader.receive(messages.get(2)).outcome());
         assertEquals(Receipt.Outcome.OVERFLOW, reader.receive(messages.get(1)).outcome());
@@ -403,7 +401,7 @@ class OpCodecTest {
                                 OpORMap<String, OpGCounter, OpGCounter.Increment>,
                                 OpORMap.Change<String, OpGCounter.Increment>>,
                         OpORMap.Change<String, OpORMap.Change<String, OpGCounter.Increment>>>
-                        of(Samples.A, nested);
+                        of(Samples.A, nested, OperationCheck.inMemory());
         replica.update(map -> map.update("k", inner -> inner.update("l", OpGCounter::increment)));
         var message = replica.flush().get(0);
         assertThrows(IllegalArgumentException.class, () -> shallow.encode(message));

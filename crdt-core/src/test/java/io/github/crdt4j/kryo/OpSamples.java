@@ -11,6 +11,7 @@ import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.register.OpLWWRegister;
 import io.github.crdt4j.register.OpMVRegister;
 import io.github.crdt4j.set.OpORSet;
@@ -101,8 +102,8 @@ final class OpSamples {
     /** A writes one message, B concurrently another, then A a third; B has read one, and holds what A sent fourth. */
     private static <S extends OpCrdt<S, O>, O extends Operation> Sample<S, O> sample(
             String name, S initial, Consumer<OpEditor<S, O>> one, Consumer<OpEditor<S, O>> other) {
-        OpReplica<S, O> a = OpReplica.of(A, initial);
-        OpReplica<S, O> b = OpReplica.of(B, initial);
+        OpReplica<S, O> a = OpReplica.of(A, initial, OperationCheck.inMemory());
+        OpReplica<S, O> b = OpReplica.of(B, initial, OperationCheck.inMemory());
         a.edit(one);
         b.edit(other);
         List<OpMessage<List<O>>> messages = new ArrayList<>(a.flush());

@@ -31,7 +31,7 @@ class CausalBroadcastTest {
                 VectorClock.empty(),
                 List.of(),
                 new Limits(messages, bytes, 10),
-                String::length);
+                message -> message.payload().length());
     }
 
     private static OpMessage<String> message(ReplicaId origin, long number, String payload) {
@@ -136,7 +136,7 @@ class CausalBroadcastTest {
 
     @Test
     void theBytesOfEarlyMessagesAreBoundedToo() {
-        long each = CausalBroadcast.OVERHEAD * 2 + 10;
+        long each = 3 * 32 + 10;
         var narrow = narrow(100, 2 * each);
         assertEquals(Outcome.HELD, narrow.receive(message(A, 3, "0123456789")).outcome());
         assertEquals(
@@ -194,7 +194,13 @@ class CausalBroadcastTest {
     }
 
     private static CausalBroadcast<String> from(VectorClock clock, List<OpMessage<String>> held) {
-        return new CausalBroadcast<>(C, clock, VectorClock.empty(), held, Limits.DEFAULT, String::length);
+        return new CausalBroadcast<>(
+                C,
+                clock,
+                VectorClock.empty(),
+                held,
+                Limits.DEFAULT,
+                message -> message.payload().length());
     }
 
     @Test

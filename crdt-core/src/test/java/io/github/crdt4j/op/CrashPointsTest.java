@@ -38,7 +38,7 @@ class CrashPointsTest {
         }
 
         void start() {
-            replica = OpReplica.of(id, disk, stamp -> {});
+            replica = OpReplica.of(id, disk, stamp -> {}, OperationCheck.inMemory());
         }
     }
 

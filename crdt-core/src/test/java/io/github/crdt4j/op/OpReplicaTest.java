@@ -34,8 +34,10 @@ class OpReplicaTest {
     private static final ReplicaId B = ReplicaId.of("b");
     private static final OpORMap<String, OpPNCounter, OpPNCounter.Change> CART = OpORMap.empty(OpPNCounter.empty());
 
-    private final OpReplica<OpPNCounter, OpPNCounter.Change> a = OpReplica.of(A, OpPNCounter.empty());
-    private final OpReplica<OpPNCounter, OpPNCounter.Change> b = OpReplica.of(B, OpPNCounter.empty());
+    private final OpReplica<OpPNCounter, OpPNCounter.Change> a =
+            OpReplica.of(A, OpPNCounter.empty(), OperationCheck.inMemory());
+    private final OpReplica<OpPNCounter, OpPNCounter.Change> b =
+            OpReplica.of(B, OpPNCounter.empty(), OperationCheck.inMemory());
 
     @Test
     void anUpdateTakesEffectHereAndTravelsWithTheNextFlush() {
@@ -50,7 +52,7 @@ class OpReplicaTest {
 
     @Test
     void theOperationsOfAnEditAreOneMessage() {
-        var set = OpReplica.of(A, OpORSet.<String>empty());
+        var set = OpReplica.of(A, OpORSet.<String>empty(), OperationCheck.inMemory());
         set.edit(editor -> {
             editor.apply(editor.state().add("x"));
             editor.apply(editor.state().remove("x"));
@@ -100,7 +102,7 @@ class OpReplicaTest {
         assertEquals(List.of(), b.flush(disk::add));
         assertTrue(b.isDurable(messages.get(1).dot()));
         assertFalse(b.isDurable(messages.get(0).dot()));
-        var restarted = OpReplica.of(B, disk.get(0), stamp -> {});
+        var restarted = OpReplica.of(B, disk.get(0), stamp -> {}, OperationCheck.inMemory());
         assertEquals(2, restarted.receive(messages.get(0)).deliverable().size());
         assertEquals(2, restarted.state().value());
         assertEquals(new Announcement(B, VectorClock.empty()), restarted.announce());
@@ -127,7 +129,7 @@ class OpReplicaTest {
         assertEquals(sent, a.unconfirmed());
         a.confirm(sent.get(0).dot());
         assertEquals(sent.subList(1, 2), a.unconfirmed());
-        var restarted = OpReplica.of(A, disk.get(0), stamp -> {});
+        var restarted = OpReplica.of(A, disk.get(0), stamp -> {}, OperationCheck.inMemory());
         assertEquals(sent, restarted.flush(disk::add));
         assertEquals(new Dot(A, 2), sent.get(1).dot());
     }
@@ -135,7 +137,7 @@ class OpReplicaTest {
     @Test
     void aNewcomerDoesNotSendWhatItsDonorSent() {
         a.update(OpPNCounter::increment);
-        var newcomer = OpReplica.of(B, a.snapshot(), stamp -> {});
+        var newcomer = OpReplica.of(B, a.snapshot(), stamp -> {}, OperationCheck.inMemory());
         assertEquals(1, newcomer.state().value());
         assertEquals(List.of(), newcomer.flush(snapshot -> {}));
     }
@@ -144,7 +146,7 @@ class OpReplicaTest {
     void aRestartWithoutMemoryUnderOneNameIsNoticed() {
         a.update(OpPNCounter::increment);
         var message = a.flush().get(0);
-        var amnesiac = OpReplica.<OpPNCounter, OpPNCounter.Change>of(A, OpPNCounter.empty());
+        var amnesiac = OpReplica.<OpPNCounter, OpPNCounter.Change>of(A, OpPNCounter.empty(), OperationCheck.inMemory());
         assertThrows(IdentityClashException.class, () -> amnesiac.receive(message));
         assertThrows(IdentityClashException.class, () -> amnesiac.update(OpPNCounter::increment));
         assertEquals(0, amnesiac.state().value());
@@ -154,8 +156,9 @@ class OpReplicaTest {
     void theClockIsShownEveryStampAndMayRefuseIt() {
         var clock = LamportClock.of(B);
         OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> reader =
-                OpReplica.of(B, OpSnapshot.initial(OpLWWRegister.empty()), clock::observe);
-        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> writer = OpReplica.of(A, OpLWWRegister.empty());
+                OpReplica.of(B, OpSnapshot.initial(OpLWWRegister.empty()), clock::observe, OperationCheck.inMemory());
+        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> writer =
+                OpReplica.of(A, OpLWWRegister.empty(), OperationCheck.inMemory());
         writer.update(register -> register.set(new LamportTimestamp(41, A), "x"));
         reader.receive(writer.flush().get(0));
         assertEquals("43@b", clock.tick().toString());
@@ -168,15 +171,17 @@ class OpReplicaTest {
 
     @Test
     void theClockIsShownTheStampsOfHeldMessagesAfterARestart() {
-        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> far = OpReplica.of(A, OpLWWRegister.empty());
+        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> far =
+                OpReplica.of(A, OpLWWRegister.empty(), OperationCheck.inMemory());
         far.update(register -> register.set(new LamportTimestamp(1, A), "first"));
         far.update(register -> register.set(new LamportTimestamp(70, A), "second"));
         var messages = far.flush();
-        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> near = OpReplica.of(B, OpLWWRegister.empty());
+        OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> near =
+                OpReplica.of(B, OpLWWRegister.empty(), OperationCheck.inMemory());
         assertEquals(Outcome.HELD, near.receive(messages.get(1)).outcome());
 
         var clock = LamportClock.of(B);
-        var again = OpReplica.of(B, near.snapshot(), clock::observe);
+        var again = OpReplica.of(B, near.snapshot(), clock::observe, OperationCheck.inMemory());
         assertEquals(2, again.receive(messages.get(0)).deliverable().size());
         again.update(register -> register.set(clock.tick(), "third"));
         assertEquals("third", again.state().value().orElseThrow());
@@ -207,12 +212,13 @@ class OpReplicaTest {
     void aClockIsShownTheStampsOfWhatItBeginsWith() {
         var clock = LamportClock.of(B);
         OpLWWRegister<String> empty = OpLWWRegister.empty();
-        var writer = OpReplica.of(A, empty);
+        var writer = OpReplica.of(A, empty, OperationCheck.inMemory());
         writer.update(register -> register.set(new LamportTimestamp(7, A), "x"));
-        var unused = OpReplica.of(B, writer.snapshot(), clock::observe);
+        var unused = OpReplica.of(B, writer.snapshot(), clock::observe, OperationCheck.inMemory());
         assertTrue(clock.tick().counter() > 7);
         var later = LamportClock.of(B);
-        OpReplica.of(B, OpSnapshot.initial(empty), later::observe).adopt(writer.snapshot());
+        OpReplica.of(B, OpSnapshot.initial(empty), later::observe, OperationCheck.inMemory())
+                .adopt(writer.snapshot());
         assertTrue(later.tick().counter() > 7);
     }
 
@@ -221,8 +227,8 @@ class OpReplicaTest {
         a.update(OpPNCounter::increment);
         var unused = a.flush(snapshot -> {}); // not confirmed
         assertEquals(1, a.unconfirmed().size());
-        var own = OpReplica.of(A, a.snapshot(), stamp -> {});
-        var others = OpReplica.of(B, a.snapshot(), stamp -> {});
+        var own = OpReplica.of(A, a.snapshot(), stamp -> {}, OperationCheck.inMemory());
+        var others = OpReplica.of(B, a.snapshot(), stamp -> {}, OperationCheck.inMemory());
         assertEquals(1, own.flush(snapshot -> {}).size());
         assertEquals(List.of(), others.flush(snapshot -> {}));
         assertEquals(List.of(), others.snapshot().unconfirmed());
@@ -245,7 +251,7 @@ class OpReplicaTest {
 
     @Test
     void settlingThatThrowsChangesNothing() {
-        var replica = OpReplica.of(A, new Unsettled(0));
+        var replica = OpReplica.of(A, new Unsettled(0), OperationCheck.inMemory());
         replica.join(A);
         replica.update(state -> new Nothing());
         var thrown = assertThrows(UnsupportedOperationException.class, replica::settle);
@@ -266,7 +272,7 @@ class OpReplicaTest {
     }
 
     private static void thrown(Class<? extends Throwable> expected, Throwable thrown) {
-        var set = OpReplica.of(A, OpORSet.<Object>empty());
+        var set = OpReplica.of(A, OpORSet.<Object>empty(), OperationCheck.inMemory());
         var message = new OpMessage<List<OpORSet.Change<Object>>>(
                 new Dot(B, 1), VectorClock.of(Map.of(B, 1L)), List.of(new OpORSet.Add<>(new Hostile(thrown))));
         assertThrows(expected, () -> set.receive(message));
@@ -293,8 +299,8 @@ class OpReplicaTest {
     @Test
     void settledCountersForgetWhoAddedWhatAndKeepTheirValue() {
         OpReplica<OpORMap<String, OpPNCounter, OpPNCounter.Change>, OpORMap.Change<String, OpPNCounter.Change>> cart =
-                OpReplica.of(A, CART);
-        var other = OpReplica.of(B, CART);
+                OpReplica.of(A, CART, OperationCheck.inMemory());
+        var other = OpReplica.of(B, CART, OperationCheck.inMemory());
         for (var one : List.of(cart, other)) {
             one.join(A);
             one.join(B);

@@ -18,6 +18,7 @@ import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.op.Receipt;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
@@ -71,7 +72,8 @@ class OpCodecLawsTest {
 
         @Override
         public OpEndpoint<S, P> endpoint(ReplicaId id, OpSnapshot<S, P> from, LongConsumer clock, Limits limits) {
-            return new WiredEndpoint<>(OpReplica.of(id, there(codec, from), clock, limits, operations -> 0), codec);
+            return new WiredEndpoint<>(
+                    OpReplica.of(id, there(codec, from), clock, OperationCheck.inMemory(), limits), codec);
         }
     }
 

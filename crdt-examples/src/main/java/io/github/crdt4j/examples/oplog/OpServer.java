@@ -89,7 +89,7 @@ final class OpServer implements AutoCloseable {
         InstantSource eventTime = () -> now;
         this.clock = HybridClock.of(machine.id, eventTime, MAX_AHEAD);
         this.replica = OpReplica.of(
-                machine.id, durable, clock::observe, machine.limits, operations -> 50L * operations.size());
+                machine.id, durable, clock::observe, message -> AdCodec.encode(message).length, machine.limits);
         machine.writers.forEach(replica::join);
         String name = machine.id.name();
         this.writer = machine.work.isEmpty() && !machine.writers.contains(machine.id)

@@ -12,6 +12,7 @@ import io.github.crdt4j.examples.ads.Stage;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ class AdCodecTest {
     private static final ReplicaId A = ReplicaId.of("a");
     private static final ReplicaId B = ReplicaId.of("b");
 
-    private final OpReplica<OpAdState, AdChange<?, ?>> a = OpReplica.of(A, OpAdState.EMPTY);
-    private final OpReplica<OpAdState, AdChange<?, ?>> b = OpReplica.of(B, OpAdState.EMPTY);
+    private final OpReplica<OpAdState, AdChange<?, ?>> a = OpReplica.of(A, OpAdState.EMPTY, OperationCheck.inMemory());
+    private final OpReplica<OpAdState, AdChange<?, ?>> b = OpReplica.of(B, OpAdState.EMPTY, OperationCheck.inMemory());
     private final List<OpMessage<List<AdChange<?, ?>>>> messages = new ArrayList<>();
 
     AdCodecTest() {
