@@ -29,7 +29,9 @@ import io.github.crdt4j.time.CausalContext;
 public interface Composite<S extends Composite<S>> extends Causal<S> {
 
     /**
-     * Combines this record with another, component by component.
+     * Combines this record with another, component by component: hands over each component once, with the same component of
+     * the other record, and puts each result in the place of its component. A record is refused, when it is first used, if
+     * its {@code zip} does anything else (see {@link Components}); so every component is a state, and none may be left out.
      *
      * @param other the other record
      * @param with what to apply to each pair of components, in the order of declaration
@@ -62,7 +64,7 @@ public interface Composite<S extends Composite<S>> extends Causal<S> {
 
     @Override
     default S delta(S since) {
-        return zip(since, new Zip() {
+        return Zips.zip(self(), since, new Zip() {
             @Override
             public <C extends Causal<C>> C apply(C mine, C theirs) {
                 return mine.delta(theirs);
@@ -102,7 +104,7 @@ public interface Composite<S extends Composite<S>> extends Causal<S> {
 
     @Override
     default S shift(ReplicaId replica, long after, long by) {
-        return zip(self(), new Zip() {
+        return Zips.zip(self(), self(), new Zip() {
             @Override
             public <C extends Causal<C>> C apply(C mine, C theirs) {
                 return mine.shift(replica, after, by);

@@ -2,11 +2,39 @@ package io.github.crdt4j.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The folds over the components of a {@link Composite} that need more than one expression. */
 final class Zips {
 
+    /** Whether the zip of a class was checked. */
+    private static final ClassValue<AtomicBoolean> CHECKED = new ClassValue<>() {
+        @Override
+        protected AtomicBoolean computeValue(Class<?> type) {
+            return new AtomicBoolean();
+        }
+    };
+
     private Zips() {}
+
+    /** The state, the zip of whose class was checked. */
+    private static <S extends Composite<S>> S checked(S state) {
+        AtomicBoolean checked = CHECKED.get(state.getClass());
+        if (!checked.get()) {
+            var unused = Components.of(state);
+            checked.set(true);
+        }
+        return state;
+    }
+
+    /** What {@code zip} makes of two records. */
+    static <S extends Composite<S>> S zip(S mine, S theirs, Composite.Zip operation) {
+        S result = checked(mine).zip(theirs, operation);
+        if (result == null) {
+            throw new IllegalStateException("zip of " + mine.getClass().getName() + " returned null");
+        }
+        return result;
+    }
 
     static <S extends Composite<S>> S merge(S mine, S theirs) {
         var join = new Composite.Zip() {
@@ -21,7 +49,7 @@ final class Zips {
                 return joined;
             }
         };
-        S joined = mine.zip(theirs, join);
+        S joined = zip(mine, theirs, join);
         if (join.isMine) {
             return mine;
         }
@@ -40,7 +68,7 @@ final class Zips {
                 return result;
             }
         };
-        S result = state.zip(state, watch);
+        S result = zip(state, state, watch);
         return watch.same ? state : result;
     }
 
@@ -92,7 +120,7 @@ final class Zips {
      */
     static <S extends Composite<S>> S disjoin(S after, S before, ReplicaId self) {
         long last = before.context().last(self);
-        return after.zip(before, new Composite.Zip() {
+        return zip(after, before, new Composite.Zip() {
             long used = 0;
 
             @Override
@@ -137,8 +165,6 @@ final class Zips {
     }
 
     private static <S extends Composite<S>> void visit(S mine, S theirs, Composite.Zip visitor) {
-        if (mine.zip(theirs, visitor) == null) {
-            throw new IllegalStateException("zip of " + mine.getClass().getName() + " returned null");
-        }
+        var unused = zip(mine, theirs, visitor);
     }
 }

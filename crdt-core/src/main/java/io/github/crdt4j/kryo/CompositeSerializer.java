@@ -1,6 +1,7 @@
 package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Components;
 import io.github.crdt4j.causal.Composite;
 import java.util.Objects;
 
@@ -22,20 +23,17 @@ public final class CompositeSerializer<P extends Composite<P>> extends StateSeri
      * A serializer for the records that begin as the given one.
      *
      * @param empty the record whose components are all empty; every replica must use an equal one
-     * @throws IllegalArgumentException if a component is not empty
+     * @throws IllegalArgumentException if a component is not empty, or {@code zip} forgets, repeats or exchanges components, see
+     *     {@link Components}
      */
     public CompositeSerializer(P empty) {
         super(classOf(empty));
         this.empty = empty;
-        var unused = empty.zip(empty, new Composite.Zip() {
-            @Override
-            public <C extends Causal<C>> C apply(C component, C same) {
-                if (!component.isEmpty() || !component.context().isEmpty()) {
-                    throw new IllegalArgumentException("a component that is not empty: " + component);
-                }
-                return component;
+        for (Causal<?> component : Components.of(empty).states()) {
+            if (!component.isEmpty() || !component.context().isEmpty()) {
+                throw new IllegalArgumentException("a component that is not empty: " + component);
             }
-        });
+        }
     }
 
     private static <P extends Composite<P>> Class<P> classOf(P empty) {

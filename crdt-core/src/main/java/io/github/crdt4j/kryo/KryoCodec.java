@@ -287,7 +287,8 @@ public final class KryoCodec {
          * @param id its id, see {@link #register(Class, Serializer, int)}
          * @param <P> the record
          * @return this builder
-         * @throws IllegalArgumentException if the id or the class is taken, or a component is not empty
+         * @throws IllegalArgumentException if the id or the class is taken, a component is not empty, or {@code zip} forgets,
+         *     repeats or exchanges components
          */
         public <P extends Composite<P>> Builder composite(P empty, int id) {
             Class<P> type =

@@ -1,6 +1,8 @@
 package io.github.crdt4j.laws;
 
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.causal.Components;
+import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.laws.Subject.Promise;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -32,8 +34,25 @@ final class LatticeLaws<S extends Crdt<S>> {
         return new LatticeLaws<>(fewer, codec, true);
     }
 
+    /** A record of states hands each component to its {@code zip} once, whatever is in it. */
+    static void zip(Object state) {
+        if (state instanceof Composite<?> record) {
+            try {
+                var unused = componentsOf(record);
+            } catch (IllegalArgumentException e) {
+                throw new LawViolation("zip hands over each component once", "  " + e.getMessage()).because(e);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a record is of its own type
+    private static <P extends Composite<P>> Components componentsOf(Composite<?> record) {
+        return Components.of((P) record);
+    }
+
     /** Laws of one state and the bottom. */
     void one(S bottom, S a) {
+        zip(a);
         same("merge is idempotent", a.merge(a), a, a);
         same("the empty state is neutral", a.merge(bottom), a, a, bottom);
         same("the empty state is neutral", bottom.merge(a), a, bottom, a);

@@ -104,6 +104,7 @@ public final class Laws {
     /** Runs a plan as it is. */
     @CanIgnoreReturnValue
     static <S extends Crdt<S>, O> History<S, O> run(Subject<S, O> subject, Path path, Plan<O> plan) {
+        LatticeLaws.zip(subject.bottom());
         var history = new History<>(subject, path, plan);
         SpaceTime told = history.told;
         try {

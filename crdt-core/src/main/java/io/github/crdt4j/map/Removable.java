@@ -37,8 +37,8 @@ import java.util.function.UnaryOperator;
  * <p><b>Cost.</b> State: one wrapped state per surviving update; an update at least as great as those it has seen replaces
  * them. Each operation: O(updates kept + writers). No tombstones.
  *
- * <p><b>Anomalies.</b> Updates are run on the empty state, which is exact for updates that join a constant: add an
- * element, raise a maximum. An update that reads the state it is given, such as "double it", always reads the empty one.
+ * <p><b>Anomalies.</b> Only updates that join a constant are possible: add an element, raise a maximum. An update that reads
+ * the state it is given, such as "double it" or "remove x", is refused.
  *
  * <p><b>Source.</b> The dot function of Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv
  * 1603.01529), section 7.4, figure 11, taken as a type of its own.
@@ -46,7 +46,8 @@ import java.util.function.UnaryOperator;
  * <pre>{@code
  * ReplicaId me = ReplicaId.fresh("berlin-1");
  * ORMap<String, Removable<VectorClock>> versions = ORMap.empty(Removable.of(VectorClock.empty()));
- * versions = versions.update(me, "page", v -> v.update(me, clock -> clock.tick(me)));
+ * VectorClock read = VectorClock.empty().tick(me);
+ * versions = versions.update(me, "page", v -> v.update(me, clock -> clock.merge(read)));
  * VectorClock version = versions.get("page").value();
  * }</pre>
  *
@@ -77,16 +78,34 @@ public final class Removable<L extends Crdt<L>> implements Causal<Removable<L>> 
     }
 
     /**
-     * Adds an update.
+     * Adds an update. The change is run on the empty state, which gives the contribution of this update, and then on the
+     * {@linkplain #value() present} one, which must give the join of the present state and the contribution: an update that
+     * reads what is there, such as "double it", is refused. So let the change depend on its argument alone, and draw stamps, ids
+     * and random numbers before it.
      *
      * @param self the replica that updates
-     * @param change from the empty wrapped state to the contribution of this update; called once
+     * @param change from a wrapped state to the state with this update, such as {@code words -> words.add("x")}; run twice,
+     *     on the empty and on the present state
      * @return the next state
+     * @throws IllegalArgumentException if the change does to the present state anything else than join it with what it makes of
+     *     the empty one; nothing has changed then
      * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
      */
     public Removable<L> update(ReplicaId self, UnaryOperator<L> change) {
         Objects.requireNonNull(self, "self");
-        L contribution = Objects.requireNonNull(change.apply(state.store().bottom()), "the changed state");
+        Objects.requireNonNull(change, "change");
+        L contribution = changed(change, state.store().bottom());
+        L present = value();
+        L made = changed(change, present);
+        L joined = present.merge(contribution);
+        if (!made.equals(joined)) {
+            throw new IllegalArgumentException(
+                    "the change reads the state that it is given, or makes something else each"
+                            + " time it runs: of the empty state it makes " + contribution + ", of " + present
+                            + " it makes " + made
+                            + ", where joining the two gives " + joined
+                            + "; let it add a constant, and draw stamps, ids and random numbers before it");
+        }
         Dot dot = state.context().next(self);
         List<DotFun.Write<L>> kept = new ArrayList<>();
         for (DotFun.Write<L> write : state.store().updates().writes()) {
@@ -98,6 +117,10 @@ public final class Removable<L extends Crdt<L>> implements Causal<Removable<L>> 
         kept.sort(Comparator.comparing(DotFun.Write::dot));
         return new Removable<>(new CausalState<>(
                 state.store().with(DotFun.of(kept)), state.context().add(dot)));
+    }
+
+    private static <L> L changed(UnaryOperator<L> change, L given) {
+        return Objects.requireNonNull(change.apply(given), "the changed state");
     }
 
     /**

@@ -127,7 +127,11 @@ final class Growth {
     }
 
     private <L extends Crdt<L>> Removable<L> updatedRemovable(Removable<L> removable) {
-        return choices.chance(4) ? removable.forget() : removable.update(self, this::next);
+        if (choices.chance(4)) {
+            return removable.forget();
+        }
+        L contribution = next(removable.forget().value());
+        return removable.update(self, present -> present.merge(contribution));
     }
 
     private <P extends Composite<P>> P updatedRecord(P record) {

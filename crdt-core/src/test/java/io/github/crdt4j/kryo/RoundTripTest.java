@@ -184,9 +184,10 @@ class RoundTripTest {
 
     @Test
     void latticesAndCausalTypesOfUsersAloneAndInMaps() {
-        Update<Removable<Samples.Words>> add = (state, self, random, time) -> random.nextInt(5) == 0
-                ? state.forget()
-                : state.update(self, words -> words.add(KEYS.get(random.nextInt(3))));
+        Update<Removable<Samples.Words>> add = (state, self, random, time) -> {
+            String word = KEYS.get(random.nextInt(3));
+            return random.nextInt(5) == 0 ? state.forget() : state.update(self, words -> words.add(word));
+        };
         holds(Removable.of(Samples.Words.NONE), add);
         holds(ORMap.empty(Removable.of(Samples.Words.NONE)), keyed(add));
         Update<Samples.Switch> flip =

@@ -4,12 +4,16 @@ import static io.github.crdt4j.Refusals.assertNames;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Composite;
+import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RemovableTest {
@@ -40,11 +44,58 @@ class RemovableTest {
     }
 
     @Test
-    void updatesAreRunOnTheEmptyState() {
-        var twice = Removable.of(VectorClock.empty())
-                .update(A, clock -> clock.tick(A))
-                .update(A, clock -> clock.tick(A));
-        assertEquals(1, twice.value().get(A));
+    void changeThatReadsItsStateIsRefused() {
+        var once = Removable.of(VectorClock.empty()).update(A, clock -> clock.tick(A));
+        var thrown = assertThrows(IllegalArgumentException.class, () -> once.update(A, clock -> clock.tick(A)));
+        assertTrue(thrown.getMessage().contains("of {a:1} it makes {a:2}"), thrown::getMessage);
+        assertEquals(1, once.value().get(A));
+        var dots = add(add(EMPTY, A, 3), B, 7);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> dots.update(A, all -> all.minus(CausalContext.of(new Dot(A, 3)))),
+                "a removal");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> dots.update(A, all -> all.isEmpty() ? all : all.add(new Dot(B, 9))),
+                "a condition");
+    }
+
+    @Test
+    void changeThatDrawsSomethingItselfIsRefused() {
+        var number = new AtomicLong();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> EMPTY.update(A, dots -> dots.add(new Dot(A, number.incrementAndGet()))));
+    }
+
+    @Test
+    void changeThatReadsItsStateIsRefusedInAMapAndItsRecords() {
+        ORMap<String, Holder> map = ORMap.<String, Holder>empty(Holder.EMPTY)
+                .update(A, "k", holder -> new Holder(holder.clock().update(A, clock -> clock.tick(A)), holder.tags()));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> map.update(
+                        A, "k", holder -> new Holder(holder.clock().update(A, clock -> clock.tick(A)), holder.tags())));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> map.edit(
+                        A,
+                        editor -> editor.update(
+                                "k",
+                                holder ->
+                                        new Holder(holder.clock().update(A, clock -> clock.tick(A)), holder.tags()))));
+        assertEquals(1, map.get("k").clock().value().get(A));
+    }
+
+    /** A record with a wrapped lattice. */
+    record Holder(Removable<VectorClock> clock, ORSet<String> tags) implements Composite<Holder> {
+
+        static final Holder EMPTY = new Holder(Removable.of(VectorClock.empty()), ORSet.empty());
+
+        @Override
+        public Holder zip(Holder other, Zip with) {
+            return new Holder(with.apply(clock, other.clock), with.apply(tags, other.tags));
+        }
     }
 
     @Test
