@@ -2,8 +2,11 @@ package io.github.crdt4j;
 
 /**
  * A replica met an event under its own identity that it never issued. Either the identity is in use twice, or the replica
- * restarted without its memory and kept its name. It must stop writing and go on under a {@linkplain
- * ReplicaId#fresh(String) fresh} incarnation.
+ * restarted without its memory and kept its name. It must stop writing.
+ *
+ * <p>One event then has two contents, and a merge of both keeps neither. So do not go on with this replica's state: read
+ * from it what was written here, begin under a {@linkplain ReplicaId#fresh(String) fresh} incarnation with the state of a
+ * peer, and write it again. {@code docs/identity.md} shows it.
  */
 public final class IdentityClashException extends IllegalStateException {
 
@@ -20,8 +23,9 @@ public final class IdentityClashException extends IllegalStateException {
      */
     public IdentityClashException(ReplicaId replica, long event) {
         super("event " + event + " of " + replica
-                + " was not issued here: the identity is in use twice, or memory was lost;"
-                + " go on as ReplicaId.fresh(\"" + replica.name() + "\")");
+                + " was not issued here: the identity is in use twice, or memory was lost."
+                + " Go on as ReplicaId.fresh(\"" + replica.name() + "\") with a peer's state instead of this one,"
+                + " and write again what was written here and the peer's state does not show");
         this.event = event;
     }
 

@@ -1,17 +1,12 @@
 package io.github.crdt4j;
 
-import com.google.common.base.Throwables;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The identity is this replica's alone, and of this start: see {@link ReplicaId}.
- *   <li>States are immutable, and functions given to {@link #update} use no other identity to mint events.
+ *   <li>States are immutable, and functions given to {@link #update} use no other identity to mint events. An update that
+ *       does is refused where the state is a {@link Witness} that tells it, as the types of this library do. A type that is
+ *       no {@code Witness} is not protected.
  *   <li>The replica reaches other threads as any object should: by a final or volatile field, a lock, or the start of a
  *       thread.
  * </ol>
@@ -31,14 +28,17 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>Updates and merges happen one after the other. The function given to {@link #update} is called exactly once, on
  *       the calling thread, and is never retried. Memory consistency: what one does happens-before what the next does.
- *   <li>The state only grows, in the state order. A call that throws has changed nothing, unless it is a listener that
- *       threw.
+ *   <li>The state only grows, in the state order. A call that throws has changed nothing; what listeners throw never reaches
+ *       the caller.
  *   <li>{@link #state} never blocks, and once it has returned a state never returns a smaller one. Memory consistency:
  *       what a thread did before an {@code update} or {@code merge} that changed the state happens-before what another
  *       does after reading that state or a later one.
- *   <li>Listeners are told every change, once, in the order of the changes, and never while a lock is held that updates,
- *       merges or reads wait for. Memory consistency: what led to a change happens-before its listeners hear of it, and
- *       what they do then happens-before they hear of the next.
+ *   <li>Each listener is told of the changes in their order, by one call at a time, and each call begins with the state the
+ *       last one ended with. Changes made while listeners are busy are told together, as one change, so nothing queues up.
+ *       No lock is held meanwhile that updates, merges or reads wait for. Memory consistency: what led to a change
+ *       happens-before its listeners hear of it, and what they do then happens-before they hear of the next.
+ *   <li>Listeners cost an {@code update} or {@code merge} at most one call of each, besides those for what the listeners
+ *       changed themselves. What other threads changed in the meantime is told on another thread, see {@link #onChange}.
  *   <li>A received state with an event of this identity that this replica never issued is refused before merging, and
  *       from then on so is every {@link #update}: two replicas are using one identity, or this one has lost memory.
  * </ol>
@@ -53,23 +53,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replica<S extends Crdt<S>> {
 
-    private record Change<S>(S before, S after, List<Subscription<S>> audience) {}
+    /** The most characters of the state in {@link #toString}. */
+    private static final int MAX_TEXT = 120;
 
-    private record Subscription<S>(Listener<? super S> listener, AtomicBoolean stopped) {}
+    private static final ReplicaClock NO_CLOCK = stamp -> {};
 
     private final ReplicaId id;
-    private final LongConsumer clock;
+    private final ReplicaClock clock;
+    private final Consumer<? super S> check;
+    private final RefusalListener refusalListener;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ReentrantLock telling = new ReentrantLock();
-    private final Queue<Change<S>> untold = new ArrayDeque<>();
-    private volatile List<Subscription<S>> audience = List.of();
+    private final Audience<S> audience;
+    private final AtomicLong refusals = new AtomicLong();
     private volatile S state;
     private volatile @Nullable IdentityClashException clash;
 
-    private Replica(ReplicaId id, S initial, LongConsumer clock) {
-        this.id = Objects.requireNonNull(id, "id");
-        this.state = Objects.requireNonNull(initial, "initial");
-        this.clock = Objects.requireNonNull(clock, "clock");
+    private Replica(Builder<S> builder) {
+        this.id = builder.id;
+        this.state = builder.initial;
+        this.clock = builder.clock;
+        this.check = builder.check;
+        this.refusalListener = builder.refusalListener;
+        this.audience = new Audience<>(this::state, builder.executor, builder.failures);
+        resume(builder.initial);
     }
 
     /**
@@ -81,22 +87,33 @@ public final class Replica<S extends Crdt<S>> {
      * @return the replica
      */
     public static <S extends Crdt<S>> Replica<S> of(ReplicaId id, S initial) {
-        return of(id, initial, stamp -> {});
+        return builder(id, initial).build();
     }
 
     /**
-     * A replica whose clock is shown the greatest stamp of each state, the initial one included, before it is merged.
+     * A replica with a clock, which is shown the greatest stamp of each state before it is merged. The initial state is
+     * this replica's own and never refused: the clock {@linkplain ReplicaClock#resume resumes} from it.
      *
      * @param id its identity
      * @param initial its first state: empty, or restored from a durable store
-     * @param clock takes the counter of a stamp, and throws to refuse it: {@code lamportClock::observe}
+     * @param clock a clock of {@link io.github.crdt4j.time}, or what takes the counter of a stamp and throws to refuse it
      * @param <S> the type of the state
      * @return the replica
      */
-    public static <S extends Crdt<S>> Replica<S> of(ReplicaId id, S initial, LongConsumer clock) {
-        var replica = new Replica<>(id, initial, clock);
-        replica.observe(initial);
-        return replica;
+    public static <S extends Crdt<S>> Replica<S> of(ReplicaId id, S initial, ReplicaClock clock) {
+        return builder(id, initial).clock(clock).build();
+    }
+
+    /**
+     * Begins a replica with more than a clock: a check of what updates add, and who hears of refusals and failures.
+     *
+     * @param id its identity
+     * @param initial its first state: empty, or restored from a durable store
+     * @param <S> the type of the state
+     * @return a builder
+     */
+    public static <S extends Crdt<S>> Builder<S> builder(ReplicaId id, S initial) {
+        return new Builder<>(id, initial);
     }
 
     /**
@@ -118,14 +135,16 @@ public final class Replica<S extends Crdt<S>> {
     }
 
     /**
-     * Changes the state.
+     * Changes the state. A state that was received does not belong here: {@link #merge} it.
      *
-     * @param change from the current state to the next, made by its mutators; called exactly once, on this thread, while
-     *     other updates and merges wait; it must not update or merge this replica
+     * @param change from the current state to the next, made by its mutators with this replica's id; called exactly once, on
+     *     this thread, while other updates and merges wait; it must not update or merge this replica
      * @return the next state
-     * @throws IllegalArgumentException if the next state does not contain the current one
-     * @throws IdentityClashException if this identity has turned out to be in use elsewhere
-     * @throws IllegalStateException if called from within an update of this replica
+     * @throws IllegalArgumentException if the next state does not contain the current one, or has new events of another
+     *     replica, or new events of this replica that do not follow its last one; nothing has changed
+     * @throws IdentityClashException if this identity has turned out to be in use elsewhere; nothing has changed
+     * @throws IllegalStateException if called from within an update of this replica; nothing has changed
+     * @throws RuntimeException what {@code change} or the {@linkplain Builder#check check} throws; nothing has changed
      */
     @CanIgnoreReturnValue
     public S update(UnaryOperator<S> change) {
@@ -139,15 +158,21 @@ public final class Replica<S extends Crdt<S>> {
             }
             S before = state;
             after = Objects.requireNonNull(change.apply(before), "the next state");
-            if (!before.leq(after)) {
-                throw new IllegalArgumentException("an update of " + id
-                        + " must not lose anything: it returned a state that does not contain the current one");
+            if (after != before) {
+                if (!before.leq(after)) {
+                    throw new IllegalArgumentException("an update of " + id
+                            + " must not lose anything: it returned a state that does not contain the current one."
+                            + " Return what the current state's mutators made of it; to take over a received state, use"
+                            + " replica.merge(received)");
+                }
+                refuseForeign(before, after);
+                check.accept(after.delta(before));
             }
             become(before, after);
         } finally {
             lock.unlock();
         }
-        tell();
+        audience.tell();
         return after;
     }
 
@@ -158,29 +183,50 @@ public final class Replica<S extends Crdt<S>> {
      * @return whether the state changed
      * @throws IdentityClashException if {@code received} has an event of this identity that this replica never issued;
      *     the state is unchanged, and further updates are refused
-     * @throws RuntimeException what the clock throws when it refuses the greatest stamp; the state is unchanged
+     * @throws RuntimeException what the clock throws when it refuses the greatest stamp; nothing of {@code received} was
+     *     merged. Do not acknowledge it; it can be merged later, when the clock has caught up or allows more
      * @throws IllegalStateException if called from within an update of this replica
      */
     @CanIgnoreReturnValue
     public boolean merge(S received) {
         Objects.requireNonNull(received, "received");
         boolean changed;
+        RuntimeException refusal = null;
         enter();
         try {
             S before = state;
-            refuseForged(before, received);
-            observe(received);
-            S after = before.merge(received);
-            changed = become(before, after);
+            refusal = refusal(before, received);
+            changed = refusal == null && become(before, before.merge(received));
         } finally {
             lock.unlock();
         }
-        tell();
+        if (refusal != null) {
+            refusalListener.refused(refusal, refusals.incrementAndGet());
+            throw refusal;
+        }
+        audience.tell();
         return changed;
     }
 
     /**
-     * Adds a listener, told of each change from now on.
+     * How many received states {@link #merge} has refused, by an {@link IdentityClashException} or because the clock refused
+     * their greatest stamp. What to do about them says {@code docs/identity.md}.
+     *
+     * @return their number; one more if the clock refused the stamps of the initial state, which was taken nevertheless
+     */
+    public long refusals() {
+        return refusals.get();
+    }
+
+    /**
+     * Adds a listener, told of the changes from now on.
+     *
+     * <p>It is told by the thread that made a change, before {@code update} or {@code merge} returns. If other threads change
+     * the replica while listeners are busy, they do not wait: what they changed is told later, as one change, on the common
+     * pool. With {@link Builder#listenersOn} all is told on an executor of yours.
+     *
+     * <p>What a listener throws reaches neither {@code update} nor {@code merge}, and not the other listeners. It is handed to
+     * {@link Builder#onListenerFailure}, by default the uncaught exception handler of the thread.
      *
      * @param listener whom to tell
      * @return how to stop it; safe to call more than once
@@ -188,14 +234,12 @@ public final class Replica<S extends Crdt<S>> {
     @CanIgnoreReturnValue
     public Runnable onChange(Listener<? super S> listener) {
         Objects.requireNonNull(listener, "listener");
-        var subscription = new Subscription<S>(listener, new AtomicBoolean());
-        lock.lock();
+        lock.lock(); // so that no change falls between the state it begins with and its being added
         try {
-            audience = Stream.concat(audience.stream(), Stream.of(subscription)).toList();
+            return audience.add(listener);
         } finally {
             lock.unlock();
         }
-        return () -> stop(subscription);
     }
 
     /**
@@ -206,24 +250,44 @@ public final class Replica<S extends Crdt<S>> {
     @FunctionalInterface
     public interface Listener<S> {
         /**
-         * Called once per change, in the order of changes, on the thread of this or of an earlier change that was still
-         * telling; it may update the replica, and the next call then follows this one. What it throws reaches that
-         * thread, after everybody has been told; the change stands.
+         * Called for one change, or for several that were made while listeners were busy. It may update the replica, and the
+         * next call then follows this one. It may wait for other threads that update the replica.
          *
-         * @param before the state before
+         * @param before the state before, with which the call before this one ended
          * @param after the state after; {@code after.delta(before)} is what is new
          */
         void changed(S before, S after);
     }
 
-    private void stop(Subscription<S> subscription) {
-        subscription.stopped().set(true);
-        lock.lock();
-        try {
-            audience = audience.stream().filter(one -> one != subscription).toList();
-        } finally {
-            lock.unlock();
+    /** Who hears that a received state was refused. */
+    @FunctionalInterface
+    public interface RefusalListener {
+        /**
+         * Called after a received state was refused, on the thread that tried to merge it, before the exception reaches
+         * it. No lock is held.
+         *
+         * @param reason why: an {@link IdentityClashException}, or what the clock threw, such as a {@code
+         *     ClockDriftException}, which tells the stamp and by how much it is ahead
+         * @param count how many were refused so far, this one included
+         */
+        void refused(RuntimeException reason, long count);
+    }
+
+    /**
+     * The identity, the type of the state and the beginning of its text.
+     *
+     * @return for example {@code Replica a#1f of GCounter: 42}
+     */
+    @Override
+    public String toString() {
+        String text = String.valueOf(state);
+        String type = state.getClass().getSimpleName();
+        String shown = text.startsWith(type) ? text.substring(type.length()) : text;
+        if (shown.length() > MAX_TEXT) {
+            int end = Character.isHighSurrogate(shown.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+            shown = shown.substring(0, end) + "…";
         }
+        return "Replica " + id + " of " + type + ": " + shown.stripLeading();
     }
 
     private void enter() {
@@ -239,77 +303,152 @@ public final class Replica<S extends Crdt<S>> {
             return false;
         }
         state = after;
-        if (!audience.isEmpty()) {
-            untold.add(new Change<>(before, after, audience));
-        }
         return true;
     }
 
     @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
-    private void refuseForged(S mine, S received) {
-        if (received instanceof Witness<?> witness) {
-            long event = ((Witness<S>) witness).unseenEvents(id, mine);
+    private void refuseForeign(S before, S after) {
+        if (after instanceof Witness<?>) {
+            var witness = (Witness<S>) after;
+            witness.foreignWriter(id, before).ifPresent(writer -> {
+                throw new IllegalArgumentException("an update of " + id + " must not add event "
+                        + witness.unseenEvents(writer, before) + " of " + writer
+                        + (writer.equals(id) ? ", which does not follow the last one of " + id + " here" : "")
+                        + ": pass " + id + " to the mutators; to take over a received state, use"
+                        + " replica.merge(received)");
+            });
+        }
+    }
+
+    /** Why a received state is not merged, null if it is. */
+    @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
+    private @Nullable RuntimeException refusal(S mine, S received) {
+        if (received instanceof Witness<?>) {
+            var witness = (Witness<S>) received;
+            long event = witness.unseenEvents(id, mine);
             if (event > 0) {
                 var met = new IdentityClashException(id, event);
                 clash = met;
-                throw met;
+                return met;
             }
-        }
-    }
-
-    private void observe(S seen) {
-        if (seen instanceof Witness<?> witness && witness.greatestStamp() > 0) {
-            clock.accept(witness.greatestStamp());
-        }
-    }
-
-    /** One thread tells at a time; a change made meanwhile is told by whoever is telling, so the order is kept. */
-    private void tell() {
-        var thrown = new ArrayList<Throwable>();
-        while (!telling.isHeldByCurrentThread() && pending() && telling.tryLock()) {
-            try {
-                for (Change<S> change = next(); change != null; change = next()) {
-                    tell(change, thrown);
+            long stamp = witness.greatestStamp();
+            if (stamp > 0) {
+                try {
+                    clock.observe(stamp);
+                } catch (RuntimeException refused) {
+                    return refused;
                 }
-            } finally {
-                telling.unlock();
             }
         }
-        if (!thrown.isEmpty()) {
-            Throwable first = thrown.remove(0);
-            thrown.stream().filter(other -> other != first).forEach(first::addSuppressed);
-            Throwables.throwIfUnchecked(first);
-            throw new IllegalStateException("a listener of " + id + " threw a checked exception", first);
-        }
+        return null;
     }
 
-    private void tell(Change<S> change, List<Throwable> thrown) {
-        for (Subscription<S> subscription : change.audience()) {
+    /** The initial state was checked when this replica received it: a clock that refuses it now does not keep it out. */
+    private void resume(S initial) {
+        if (initial instanceof Witness<?> witness && witness.greatestStamp() > 0) {
             try {
-                if (!subscription.stopped().get()) {
-                    subscription.listener().changed(change.before(), change.after());
-                }
-            } catch (Throwable e) {
-                thrown.add(e);
+                clock.resume(witness.greatestStamp());
+            } catch (RuntimeException refused) {
+                refusalListener.refused(refused, refusals.incrementAndGet());
             }
         }
     }
 
-    private boolean pending() {
-        lock.lock();
-        try {
-            return !untold.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
+    /**
+     * Collects what a replica is made with. Not thread-safe.
+     *
+     * @param <S> the type of the state
+     */
+    public static final class Builder<S extends Crdt<S>> {
 
-    private @Nullable Change<S> next() {
-        lock.lock();
-        try {
-            return untold.poll();
-        } finally {
-            lock.unlock();
+        private final ReplicaId id;
+        private final S initial;
+        private ReplicaClock clock = NO_CLOCK;
+        private Consumer<? super S> check = added -> {};
+        private RefusalListener refusalListener = (reason, count) -> {};
+        private @Nullable Executor executor;
+        private Consumer<? super Throwable> failures = Builder::uncaught;
+
+        private Builder(ReplicaId id, S initial) {
+            this.id = Objects.requireNonNull(id, "id");
+            this.initial = Objects.requireNonNull(initial, "initial");
+        }
+
+        private static void uncaught(Throwable thrown) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        }
+
+        /**
+         * The clock, see {@link Replica#of(ReplicaId, Crdt, ReplicaClock)}.
+         *
+         * @param clock a clock of {@link io.github.crdt4j.time}, or what takes the counter of a stamp and throws to refuse it
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder<S> clock(ReplicaClock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Checks what each update adds, before anything has changed. With {@code codec::check}, an update is refused that adds
+         * a value without an encoding, or one nested deeper than the codec allows; without it such a value is accepted, and
+         * nothing can be sent or stored until it is removed. It costs an update the encoding of what it changed.
+         *
+         * @param check takes the delta of an update, and throws to refuse it
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder<S> check(Consumer<? super S> check) {
+            this.check = Objects.requireNonNull(check, "check");
+            return this;
+        }
+
+        /**
+         * Who hears that a received state was refused, besides the caller of {@code merge}.
+         *
+         * @param listener whom to tell
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder<S> onRefusal(RefusalListener listener) {
+            this.refusalListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
+         * Tells listeners on an executor, never on the thread that changes the replica. Should the executor reject a task, the
+         * thread that changed the replica tells.
+         *
+         * @param executor where listeners are called, one call at a time
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder<S> listenersOn(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * What is done with what a listener throws; by default the uncaught exception handler of the thread takes it.
+         *
+         * @param handler called on the thread that told the listener
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder<S> onListenerFailure(Consumer<? super Throwable> handler) {
+            this.failures = Objects.requireNonNull(handler, "handler");
+            return this;
+        }
+
+        /**
+         * Makes the replica.
+         *
+         * @return a new replica
+         */
+        public Replica<S> build() {
+            return new Replica<>(this);
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.github.crdt4j;
 
+import java.util.Optional;
+
 /**
- * A state that can testify what it has seen, so that a {@link Replica} can refuse a received state before merging it.
+ * A state that can testify what it has seen, so that a {@link Replica} can refuse a received state before merging it, and an
+ * update that used another replica's id.
  *
  * @param <S> the type itself
  */
@@ -18,6 +21,22 @@ public interface Witness<S> {
      * @return the number of that event, or 0 when {@code known} has seen them all
      */
     long unseenEvents(ReplicaId replica, S known);
+
+    /**
+     * The replica whose events an update added although it must not: any replica but {@code self}; or {@code self}, if events
+     * of its own were added that do not follow the last one it had issued, as they do when a received state was merged.
+     * What a removal leaves behind is no event.
+     *
+     * <p>A type that does not override this is not protected: {@link Replica#update} takes what the update returns. Override
+     * it at the cost of what changed. {@link #unseenEvents} must then be greater than 0 for the replica it returns.
+     *
+     * @param self the replica that updates
+     * @param before the state before the update, contained in this one
+     * @return that replica, one of them if there are several; empty if every new event is {@code self}'s next
+     */
+    default Optional<ReplicaId> foreignWriter(ReplicaId self, S before) {
+        return Optional.empty();
+    }
 
     /**
      * The greatest Lamport counter in this state.

@@ -9,7 +9,10 @@ import com.google.common.testing.GcFinalization;
 import io.github.crdt4j.counter.GCounter;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReplicaListenerTest {
@@ -17,8 +20,16 @@ class ReplicaListenerTest {
     private static final ReplicaId A = ReplicaId.of("a");
     private static final ReplicaId B = ReplicaId.of("b");
 
-    private final Replica<GCounter> replica = Replica.of(A, GCounter.empty());
+    private final List<Throwable> failures = new ArrayList<>();
+    private final Replica<GCounter> replica = Replica.builder(A, GCounter.empty())
+            .onListenerFailure(failures::add)
+            .build();
     private final List<String> told = new ArrayList<>();
+
+    @AfterEach
+    void noListenerFailed() {
+        assertEquals(List.of(), failures);
+    }
 
     private Replica.Listener<GCounter> teller(String name) {
         return (before, after) -> told.add(name + " " + before.value() + "->" + after.value());
@@ -139,46 +150,84 @@ class ReplicaListenerTest {
     }
 
     @Test
-    void whatAListenerThrowsReachesTheCallerAfterTheOthersWereToldAndTheChangeStands() {
+    void whatListenersThrowReachesTheHandlerAndNeitherTheCallerNorTheOtherListeners() {
         RuntimeException first = new IllegalStateException("first");
+        Error second = new AssertionError("second");
         replica.onChange((before, after) -> {
             throw first;
         });
         replica.onChange((before, after) -> {
-            throw new IllegalArgumentException("second");
+            throw second;
         });
         replica.onChange(teller("three"));
-        RuntimeException thrown = assertThrows(IllegalStateException.class, this::increment);
-        assertSame(first, thrown);
-        assertEquals("second", thrown.getSuppressed()[0].getMessage());
-        assertEquals(List.of("three 0->1"), told);
-        assertEquals(1, replica.state().value());
-        assertThrows(
-                IllegalStateException.class,
-                () -> replica.merge(GCounter.empty().increment(B)));
+        increment();
+        assertTrue(replica.merge(GCounter.empty().increment(B)));
         assertEquals(List.of("three 0->1", "three 1->2"), told);
+        assertEquals(List.of(first, second, first, second), failures);
+        failures.clear();
     }
 
     @Test
-    void errorThrownByAListenerReachesTheCallerAfterTheOthersWereTold() {
+    void whatAListenerThrowsReachesTheUncaughtExceptionHandlerByDefault() throws InterruptedException {
+        var plain = Replica.of(A, GCounter.empty());
+        var thrown = new IllegalStateException("by a listener");
+        plain.onChange((before, after) -> {
+            throw thrown;
+        });
+        List<Throwable> uncaught = Collections.synchronizedList(new ArrayList<>());
+        var returned = new ArrayList<GCounter>();
+        var thread = new Thread(() -> returned.add(plain.update(counter -> counter.increment(A))));
+        thread.setUncaughtExceptionHandler((where, what) -> uncaught.add(what));
+        thread.start();
+        thread.join();
+        assertEquals(List.of(thrown), uncaught);
+        assertEquals(1, returned.get(0).value());
+    }
+
+    @Test
+    void changesByAListenerAreToldAsOneToTheOthers() {
         replica.onChange((before, after) -> {
-            throw new AssertionError("not as expected");
+            if (after.value() == 1) {
+                increment();
+                increment();
+                increment();
+            }
         });
         replica.onChange(teller("two"));
-        assertThrows(AssertionError.class, this::increment);
-        assertEquals(List.of("two 0->1"), told);
-        assertEquals(1, replica.state().value());
+        increment();
+        assertEquals(List.of("two 0->1", "two 1->4"), told);
     }
 
     @Test
-    void oneExceptionThrownByTwoListenersReachesTheCaller() {
-        RuntimeException always = new IllegalStateException("always the same");
-        Replica.Listener<GCounter> thrower = (before, after) -> {
-            throw always;
-        };
-        replica.onChange(thrower);
-        replica.onChange(thrower);
-        assertSame(always, assertThrows(RuntimeException.class, this::increment));
+    void listenersOnAnExecutorAreToldThereAndNeverByTheThreadThatChanges() {
+        List<Runnable> tasks = new ArrayList<>();
+        var elsewhere =
+                Replica.builder(A, GCounter.empty()).listenersOn(tasks::add).build();
+        elsewhere.onChange(teller("one"));
+        elsewhere.update(counter -> counter.increment(A));
+        elsewhere.update(counter -> counter.increment(A));
+        elsewhere.merge(GCounter.empty().increment(B));
+        assertEquals(List.of(), told);
+        assertEquals(1, tasks.size());
+        tasks.remove(0).run();
+        assertEquals(List.of("one 0->3"), told);
+        elsewhere.update(counter -> counter.increment(A));
+        assertEquals(1, tasks.size());
+        tasks.remove(0).run();
+        assertEquals(List.of("one 0->3", "one 3->4"), told);
+    }
+
+    @Test
+    void anExecutorThatRejectsLeavesTheTellingToTheThreadThatChanges() {
+        var closed = Replica.builder(A, GCounter.empty())
+                .listenersOn(task -> {
+                    throw new RejectedExecutionException("closed");
+                })
+                .build();
+        closed.onChange(teller("one"));
+        closed.update(counter -> counter.increment(A));
+        closed.update(counter -> counter.increment(A));
+        assertEquals(List.of("one 0->1", "one 1->2"), told);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
 import io.github.crdt4j.time.CausalContext;
+import java.util.Optional;
 
 /**
  * A state made of events and of the causal context that says which events it has seen: what an {@code ORMap} can hold.
@@ -105,5 +106,16 @@ public interface Causal<S extends Causal<S>> extends Crdt<S>, Witness<S> {
     @Override
     default long unseenEvents(ReplicaId replica, S known) {
         return context().unseenEvents(replica, known.context());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>By default, the contexts tell. Override it, as {@link #unseenEvents}, where an update may add to this state without
+     * a new event in its context.
+     */
+    @Override
+    default Optional<ReplicaId> foreignWriter(ReplicaId self, S before) {
+        return context().foreignWriter(self, before.context());
     }
 }

@@ -2,6 +2,7 @@ package io.github.crdt4j.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import java.util.Optional;
 
 /**
  * A record of causal states, itself a causal state: the product lattice. Say once how two of them are put together and
@@ -130,6 +131,11 @@ public interface Composite<S extends Composite<S>> extends Causal<S> {
     @Override
     default long unseenEvents(ReplicaId replica, S known) {
         return Zips.unseenEvents(self(), known, replica);
+    }
+
+    @Override
+    default Optional<ReplicaId> foreignWriter(ReplicaId self, S before) {
+        return Zips.foreignWriter(self(), self, before);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.crdt4j.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The folds over the components of a {@link Composite} that need more than one expression. */
@@ -148,6 +149,20 @@ final class Zips {
         };
         visit(state, known, highest);
         return highest.event;
+    }
+
+    static <S extends Composite<S>> Optional<ReplicaId> foreignWriter(S after, ReplicaId self, S before) {
+        var first = new Composite.Zip() {
+            Optional<ReplicaId> writer = Optional.empty();
+
+            @Override
+            public <C extends Causal<C>> C apply(C a, C b) {
+                writer = writer.isPresent() ? writer : a.foreignWriter(self, b);
+                return a;
+            }
+        };
+        visit(after, before, first);
+        return first.writer;
     }
 
     static <S extends Composite<S>> long greatestStamp(S state) {

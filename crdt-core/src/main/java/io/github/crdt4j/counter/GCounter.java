@@ -8,6 +8,7 @@ import io.github.crdt4j.internal.causal.Lanes;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /**
  * A counter that only grows, incremented at many replicas.
@@ -157,6 +158,11 @@ public final class GCounter implements Causal<GCounter> {
     @Override
     public long unseenEvents(ReplicaId replica, GCounter known) {
         return Counting.unseenEvents(state, replica, known.state);
+    }
+
+    @Override
+    public Optional<ReplicaId> foreignWriter(ReplicaId self, GCounter before) {
+        return Counting.foreignWriter(state, self, before.state);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.crdt4j.internal.causal.Lanes;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -244,6 +245,11 @@ public final class PNCounter implements Causal<PNCounter> {
     @Override
     public long unseenEvents(ReplicaId replica, PNCounter known) {
         return Counting.unseenEvents(state, replica, known.state);
+    }
+
+    @Override
+    public Optional<ReplicaId> foreignWriter(ReplicaId self, PNCounter before) {
+        return Counting.foreignWriter(state, self, before.state);
     }
 
     @Override

@@ -98,7 +98,8 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
         Values.checked(value, "value");
         stamp().filter(greatest -> greatest.compareTo(stamp) >= 0).ifPresent(greatest -> {
             throw new IllegalArgumentException("stamp " + stamp + " does not exceed " + greatest
-                    + ", the greatest this register has seen: let the clock receive it first");
+                    + ", the greatest this register has seen. Show the clock what is received:"
+                    + " Replica.of(id, state, clock)");
         });
         Dot dot = state.context().next(stamp.replica());
         return new LWWRegister<>(new CausalState<>(

@@ -129,7 +129,8 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
         Objects.requireNonNull(stamp, "stamp");
         stamp().filter(greatest -> greatest.compareTo(stamp) >= 0).ifPresent(greatest -> {
             throw new IllegalArgumentException("stamp " + stamp + " does not exceed " + greatest
-                    + ", the greatest this register has seen: let the clock receive it first");
+                    + ", the greatest this register has seen. Show the clock what is received:"
+                    + " OpReplica.of(id, snapshot, clock::observe)");
         });
         return new Write<>(stamp, value);
     }

@@ -8,6 +8,7 @@ import io.github.crdt4j.internal.roster.Roster;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -375,6 +376,23 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
         }
         int j = known.ends.roster().indexOf(replica);
         return j < 0 ? ends.at(i) : Runs.highestMissing(runs(i), known.runs(j));
+    }
+
+    @Override
+    public Optional<ReplicaId> foreignWriter(ReplicaId self, CausalContext before) {
+        Objects.requireNonNull(self, "self");
+        CausalContext added = minus(Objects.requireNonNull(before, "before"));
+        for (int i = 0; i < added.ends.size(); i++) {
+            ReplicaId writer = added.ends.roster().get(i);
+            if (!writer.equals(self)) {
+                return Optional.of(writer);
+            }
+            long[] runs = added.runs(i);
+            if (runs.length > 2 || runs[0] != before.last(self) + 1) {
+                return Optional.of(self);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -33,9 +33,17 @@ sealed class CountingClock implements LamportClock permits HybridClock {
 
     @Override
     public void observe(long counter) {
-        if (counter != 0) {
+        if (counter < 0 || counter > last()) {
             admit(counter);
         }
+    }
+
+    @Override
+    public void resume(long counter) {
+        if (counter < 0) {
+            throw new IllegalArgumentException("the clock of replica " + self + " cannot resume at " + counter);
+        }
+        last.accumulateAndGet(counter, Math::max);
     }
 
     @Override
@@ -57,16 +65,24 @@ sealed class CountingClock implements LamportClock permits HybridClock {
         return 0;
     }
 
-    /** Refuses a counter that is too great for this moment. */
-    void check(long received, long floor) {}
+    /** Refuses a counter, greater than the last, that is too great for this moment. */
+    void check(long received, long last, long floor) {}
 
     @CanIgnoreReturnValue
     private long admit(long received) {
-        if (received < 0 || received > MAX_RECEIVED) {
-            throw new IllegalArgumentException("received a Lamport counter outside 0 to 2^62: " + received);
+        if (received < 0) {
+            throw new IllegalArgumentException("replica " + self + " received a negative counter: " + received);
         }
         long floor = floor();
-        check(received, floor);
+        long now = last();
+        if (received > now) {
+            if (received > MAX_RECEIVED && received - now > MAX_STEP) {
+                throw new IllegalArgumentException("replica " + self + " received the counter " + received
+                        + ", greater than 2^62 and more than 2^32 ahead of its clock, which is at " + now
+                        + ": the sender's clock is broken");
+            }
+            check(received, now, floor);
+        }
         return advance(received, floor);
     }
 

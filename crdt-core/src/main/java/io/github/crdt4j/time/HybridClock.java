@@ -23,8 +23,9 @@ import java.util.Objects;
  *
  * <ol>
  *   <li>No stamp is less than the physical time at which it was asked for.
- *   <li>Nothing that is received moves the clock further ahead of the physical clock of that moment than is allowed, plus
- *       one count.
+ *   <li>Nothing that is received moves the clock further ahead of the physical clock of that moment than is allowed; if it
+ *       is further ahead already, each receipt moves it by one count. A stamp that is not greater than {@link #last} cannot
+ *       move the clock ahead, and is never refused, wherever the physical clock is.
  * </ol>
  *
  * <p><b>Cost.</b> One {@code long}; each call reads the physical clock once and is one atomic update.
@@ -32,7 +33,8 @@ import java.util.Objects;
  * <p><b>Known anomalies.</b> While the physical clock is behind the milliseconds, because it stepped back or because a peer
  * is ahead, only the logical number grows; 65 536 events later the milliseconds grow by one without it. A peer may pull
  * this clock ahead by as much as is allowed, and every write of a replica whose physical clock is wrong by less than that
- * wins or loses by as much.
+ * wins or loses by as much. What to do about a stamp that is refused, and about one that should have been, says {@code
+ * docs/identity.md}.
  *
  * <p><b>Source.</b> Kulkarni, Demirbas, Madappa, Avva, Leone 2014, <cite>Logical Physical Clocks</cite>, figure 5, whose
  * three rules are here one maximum of packed numbers: the greatest of the last counter plus one, the received counter plus
@@ -135,10 +137,9 @@ public final class HybridClock extends CountingClock {
     }
 
     @Override
-    void check(long received, long floor) {
+    void check(long received, long last, long floor) {
         if (millis(received) - millis(floor) > maxAhead.toMillis()) {
-            throw new ClockDriftException(
-                    Instant.ofEpochMilli(millis(received)), Instant.ofEpochMilli(millis(floor)), maxAhead);
+            throw new ClockDriftException(received, last, Instant.ofEpochMilli(millis(floor)), maxAhead);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.crdt4j.time;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.crdt4j.ReplicaClock;
 import io.github.crdt4j.ReplicaId;
 
 /**
@@ -31,8 +32,8 @@ import io.github.crdt4j.ReplicaId;
  *
  * <p><b>Known anomalies.</b> Stamps say nothing about concurrency: of two concurrent events either may have the smaller. A
  * replica that does nothing falls behind, and its next event loses against older ones of busier replicas that it has not
- * heard of. A peer may push this clock, and those that hear of it, up to {@link #MAX_RECEIVED}, beyond which they refuse
- * each other's stamps; where peers may be broken, a {@link HybridClock} refuses much earlier.
+ * heard of. A broken peer may push this clock, and those that hear of it, up to {@link #MAX_RECEIVED} in one message; they go
+ * on from there, 2⁶² events are left. A {@link HybridClock} refuses such stamps much earlier.
  *
  * <p><b>Source.</b> Lamport 1978, <cite>Time, Clocks, and the Ordering of Events in a Distributed System</cite>, rules IR1
  * and IR2.
@@ -47,13 +48,19 @@ import io.github.crdt4j.ReplicaId;
  * <p>An interface, so that {@link HybridClock} does not inherit the factories: a {@code HybridClock.of(a)} would be a clock
  * that never looks at physical time.
  */
-public sealed interface LamportClock permits CountingClock {
+public sealed interface LamportClock extends ReplicaClock permits CountingClock {
 
     /**
-     * The greatest counter that is accepted from elsewhere, 2⁶². The same number of events is left to count here, so no
-     * peer can exhaust a clock.
+     * The greatest counter that a clock below it accepts from elsewhere, 2⁶². A clock accepts what it has passed itself and
+     * up to {@link #MAX_STEP} more, so replicas that have met 2⁶² go on above it together.
      */
     long MAX_RECEIVED = 1L << 62;
+
+    /**
+     * How far a received counter greater than {@link #MAX_RECEIVED} may be ahead of the clock, 2³². To exhaust a clock, a
+     * broken peer needs 2³⁰ messages.
+     */
+    long MAX_STEP = 1L << 32;
 
     /**
      * A clock that has seen no event.
@@ -90,27 +97,37 @@ public sealed interface LamportClock permits CountingClock {
      *
      * @param received the stamp the message came with
      * @return the stamp of the receipt, greater than {@code received} and than all that were issued or observed here before
-     * @throws IllegalArgumentException if the received counter is greater than {@link #MAX_RECEIVED}; the clock is then
-     *     unchanged
-     * @throws ClockDriftException if this is a {@link HybridClock} and the received stamp is too far in the future; the
-     *     clock is then unchanged
+     * @throws IllegalArgumentException if the received counter is greater than {@link #MAX_RECEIVED}, and by more than {@link
+     *     #MAX_STEP} greater than {@link #last}; the clock is then unchanged
+     * @throws ClockDriftException if this is a {@link HybridClock}, and the received stamp is greater than {@link #last} and
+     *     too far in the future; the clock is then unchanged
      * @throws ArithmeticException if the counter would pass {@link Long#MAX_VALUE}; the clock is then unchanged
      */
     @CanIgnoreReturnValue
     LamportTimestamp receive(LamportTimestamp received);
 
     /**
-     * As {@link #receive}, where only a counter is known: say, the greatest in a state that is about to be merged. Use it
-     * as a method reference where a {@link java.util.function.LongConsumer} is wanted.
+     * Shows the clock the greatest counter of a state that is about to be merged. A counter that is not greater than {@link
+     * #last} is never refused and changes nothing; a greater one moves the clock as {@link #receive} does.
      *
      * @param counter the counter received; 0 stands for no stamp, and changes nothing
-     * @throws IllegalArgumentException if the counter is negative or greater than {@link #MAX_RECEIVED}; the clock is then
-     *     unchanged
-     * @throws ClockDriftException if this is a {@link HybridClock} and the counter is too far in the future; the clock is
-     *     then unchanged
-     * @throws ArithmeticException if the counter would pass {@link Long#MAX_VALUE}; the clock is then unchanged
+     * @throws IllegalArgumentException if the counter is negative, or greater than {@link #MAX_RECEIVED} and by more than
+     *     {@link #MAX_STEP} greater than {@link #last}; the clock is then unchanged
+     * @throws ClockDriftException if this is a {@link HybridClock}, and the counter is greater than {@link #last} and too far
+     *     in the future; the clock is then unchanged
      */
+    @Override
     void observe(long counter);
+
+    /**
+     * Moves the clock to at least a counter that this replica stored itself: {@link #last} of the clock before, or the
+     * greatest in the state it starts from. No limit applies, and no physical clock is asked.
+     *
+     * @param counter the counter; what is not greater than {@link #last} changes nothing
+     * @throws IllegalArgumentException if the counter is negative; the clock is then unchanged
+     */
+    @Override
+    void resume(long counter);
 
     /**
      * The counter of the latest event here, a receipt included: what to keep in order to resume.

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -404,6 +405,18 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
         Objects.requireNonNull(known, "known");
         long number = get(replica);
         return number > known.get(replica) ? number : 0;
+    }
+
+    @Override
+    public Optional<ReplicaId> foreignWriter(ReplicaId self, VectorClock before) {
+        Objects.requireNonNull(self, "self");
+        Roster added = delta(before).roster;
+        for (int i = 0; i < added.size(); i++) {
+            if (!added.get(i).equals(self)) {
+                return Optional.of(added.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -119,7 +119,7 @@ class ORMapRefusalsTest {
         var refused = assertThrows(
                 IllegalArgumentException.class,
                 () -> map.update(A, "k", set -> ORSet.<String>empty().add(A, "y")));
-        assertTrue(refused.getMessage().contains("the update of key k by a must return"), refused::getMessage);
+        assertTrue(refused.getMessage().contains("update of key k by a: the returned value "), refused::getMessage);
         var counters = EMPTY.update(A, "j", counter -> counter.increment(A));
         assertThrows(
                 IllegalArgumentException.class,
@@ -145,7 +145,9 @@ class ORMapRefusalsTest {
     @Test
     void updateRefusesEventsOfAnotherReplica() {
         var refused = assertThrows(IllegalArgumentException.class, () -> SETS.update(A, "k", set -> set.add(B, "x")));
-        assertTrue(refused.getMessage().contains("events of a only"), refused::getMessage);
+        assertEquals(
+                "update of key k by a: the returned value has event 1 of b; pass the same replica id to the value's mutators",
+                refused.getMessage());
         assertThrows(IllegalArgumentException.class, () -> EMPTY.update(A, "k", counter -> counter.increment(B)));
     }
 

@@ -32,7 +32,7 @@ class ORMapSuccessorTest {
 
     private static <V extends Causal<V>> void assertRefused(ORMap<String, V> map, UnaryOperator<V> change) {
         var refused = assertThrows(IllegalArgumentException.class, () -> map.update(A, "k", change));
-        assertTrue(refused.getMessage().startsWith("the update of key k by a must return"), refused::getMessage);
+        assertTrue(refused.getMessage().startsWith("update of key k by a: the returned value "), refused::getMessage);
         assertThrows(IllegalArgumentException.class, () -> map.edit(A, editor -> editor.update("k", change)));
     }
 

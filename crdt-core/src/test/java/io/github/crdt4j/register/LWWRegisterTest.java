@@ -66,7 +66,7 @@ class LWWRegisterTest {
     void staleAndEqualStampsAreRefused() {
         var register = EMPTY.set(at(7, B), "x");
         assertEquals(
-                "stamp 7@a does not exceed 7@b, the greatest this register has seen: let the clock receive it first",
+                "stamp 7@a does not exceed 7@b, the greatest this register has seen. Show the clock what is received: Replica.of(id, state, clock)",
                 assertThrows(IllegalArgumentException.class, () -> register.set(at(7, A), "y"))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> register.set(at(7, B), "x"));

@@ -106,9 +106,15 @@ class HybridClockTest {
         ClockDriftException refused =
                 assertThrows(ClockDriftException.class, () -> clock.receive(fromPeer(NOW + 60_001, 0)));
         assertEquals(
-                "received the time 2026-01-01T00:01:00.001Z, more than PT1M ahead of the physical clock,"
-                        + " 2026-01-01T00:00:00Z",
+                "the stamp " + counter(NOW + 60_001, 0)
+                        + " says 2026-01-01T00:01:00.001Z, which is PT1M0.001S ahead of the"
+                        + " physical clock here, 2026-01-01T00:00:00Z; at most PT1M is allowed. Nothing was merged: set the"
+                        + " clock that is wrong, and take it again",
                 refused.getMessage());
+        assertEquals(counter(NOW + 60_001, 0), refused.counter());
+        assertEquals(counter(NOW, 0), refused.last());
+        assertEquals(MINUTE, refused.maxAhead());
+        assertEquals(Duration.ofMillis(1), refused.excess());
         assertEquals(Instant.ofEpochMilli(NOW + 60_001), refused.received());
         assertEquals(Instant.ofEpochMilli(NOW), refused.physical());
         assertThrows(ClockDriftException.class, () -> clock.observe(counter(NOW + 60_001, 0)));
@@ -118,6 +124,26 @@ class HybridClockTest {
         assertEquals(
                 counter(NOW + 60_001, 1),
                 clock.receive(fromPeer(NOW + 60_001, 0)).counter());
+    }
+
+    @Test
+    void aStampThatIsNotGreaterThanTheLastIsNeverRefusedWhereverThePhysicalClockIs() {
+        long last = clock.tick().counter();
+        for (long back : new long[] {60_001, 3_600_000, NOW, NOW + 1}) {
+            millis.set(NOW - back);
+            clock.observe(last);
+            clock.observe(last - 1);
+            assertEquals(last, clock.last());
+            HybridClock resumed = HybridClock.of(a, physical(), MINUTE, last);
+            resumed.observe(last);
+            HybridClock fresh = HybridClock.of(a, physical(), MINUTE);
+            fresh.resume(last);
+            assertEquals(last, fresh.last());
+        }
+        millis.set(NOW - 3_600_000);
+        assertEquals(last + 1, clock.receive(new LamportTimestamp(last, b)).counter());
+        assertThrows(ClockDriftException.class, () -> clock.observe(last + 2));
+        assertEquals(last + 1, clock.last());
     }
 
     @Test
@@ -149,7 +175,8 @@ class HybridClockTest {
         assertEquals("the physical clock is outside 0 to 2^46 ms: 1969-12-31T23:59:59.999Z", early.getMessage());
         millis.set((1L << 46) + 1);
         assertThrows(IllegalArgumentException.class, clock::tick);
-        assertThrows(IllegalArgumentException.class, () -> clock.observe(1));
+        clock.observe(1);
+        assertThrows(IllegalArgumentException.class, () -> clock.observe(counter(NOW, 1)));
         assertEquals(counter(NOW, 0), clock.last());
         HybridClock end = HybridClock.of(a, () -> Instant.MAX, MINUTE);
         IllegalArgumentException late = assertThrows(IllegalArgumentException.class, end::tick);

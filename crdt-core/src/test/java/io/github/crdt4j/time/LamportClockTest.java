@@ -44,8 +44,51 @@ class LamportClockTest {
         observer.accept(41);
         assertEquals(42, clock.last());
         assertEquals(new LamportTimestamp(42, a), clock.latest());
-        observer.accept(3);
-        assertEquals(43, clock.last());
+    }
+
+    @Test
+    void aCounterThatIsNotGreaterThanTheLastChangesNothingAndIsNeverRefused() {
+        for (long last : new long[] {7, LamportClock.MAX_RECEIVED + 9, Long.MAX_VALUE}) {
+            LamportClock clock = LamportClock.of(a, last);
+            clock.observe(3);
+            clock.observe(last);
+            assertEquals(last, clock.last());
+        }
+        LamportClock far = LamportClock.of(a, LamportClock.MAX_RECEIVED + 9);
+        assertEquals(
+                LamportClock.MAX_RECEIVED + 10,
+                far.receive(new LamportTimestamp(LamportClock.MAX_RECEIVED + 5, b))
+                        .counter());
+    }
+
+    @Test
+    void aClockResumesFromWhatItsReplicaStoredHoweverGreat() {
+        LamportClock clock = LamportClock.of(a, 7);
+        clock.resume(3);
+        assertEquals(7, clock.last());
+        clock.resume(LamportClock.MAX_RECEIVED + 3);
+        assertEquals(LamportClock.MAX_RECEIVED + 4, clock.tick().counter());
+        assertThrows(IllegalArgumentException.class, () -> clock.resume(-1));
+        assertEquals(LamportClock.MAX_RECEIVED + 4, clock.last());
+    }
+
+    @Test
+    void replicasThatHaveMetAStampOf2To62GoOnTogether() {
+        LamportClock one = LamportClock.of(a);
+        LamportClock other = LamportClock.of(b);
+        one.observe(LamportClock.MAX_RECEIVED);
+        other.observe(LamportClock.MAX_RECEIVED);
+        for (int i = 0; i < 100; i++) {
+            one.receive(other.receive(one.tick()));
+        }
+        long far = one.last() + LamportClock.MAX_STEP;
+        assertEquals(
+                far + 1,
+                LamportClock.of(a, one.last())
+                        .receive(new LamportTimestamp(far, b))
+                        .counter());
+        LamportTimestamp further = new LamportTimestamp(far + 1, b);
+        assertThrows(IllegalArgumentException.class, () -> one.receive(further));
     }
 
     @Test
@@ -83,7 +126,10 @@ class LamportClockTest {
         LamportClock clock = LamportClock.of(a, 7);
         LamportTimestamp tooGreat = new LamportTimestamp(LamportClock.MAX_RECEIVED + 1, b);
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> clock.receive(tooGreat));
-        assertEquals("received a Lamport counter outside 0 to 2^62: 4611686018427387905", refused.getMessage());
+        assertEquals(
+                "replica a received the counter 4611686018427387905, greater than 2^62 and more than 2^32 ahead of its clock,"
+                        + " which is at 7: the sender's clock is broken",
+                refused.getMessage());
         assertThrows(IllegalArgumentException.class, () -> clock.observe(Long.MAX_VALUE));
         assertThrows(IllegalArgumentException.class, () -> clock.observe(-1));
         assertEquals(7, clock.last());
@@ -97,7 +143,7 @@ class LamportClockTest {
         assertEquals(Long.MAX_VALUE, clock.tick().counter());
         ArithmeticException refused = assertThrows(ArithmeticException.class, clock::tick);
         assertEquals("the clock of replica a has no counter after 9223372036854775807", refused.getMessage());
-        assertThrows(ArithmeticException.class, () -> clock.observe(1));
+        assertThrows(ArithmeticException.class, () -> clock.receive(new LamportTimestamp(1, b)));
         assertEquals(Long.MAX_VALUE, clock.last());
     }
 

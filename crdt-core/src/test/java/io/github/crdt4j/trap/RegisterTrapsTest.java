@@ -82,7 +82,7 @@ class RegisterTrapsTest {
         var register = LWW.set(at(9, A), "x");
         var refused = assertThrows(IllegalArgumentException.class, () -> register.set(at(8, A), "y"));
         assertEquals(
-                "stamp 8@a does not exceed 9@a, the greatest this register has seen: let the clock receive it first",
+                "stamp 8@a does not exceed 9@a, the greatest this register has seen. Show the clock what is received: Replica.of(id, state, clock)",
                 refused.getMessage());
         assertThrows(IllegalArgumentException.class, () -> register.set(at(9, A), "y"));
         assertEquals(Optional.of("x"), register.value());

@@ -4,6 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.Dot;
 import java.math.BigInteger;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the counters have in common: how an amount is entered in a lane, and how a sum is read. */
 public final class Counting {
@@ -61,6 +62,19 @@ public final class Counting {
         return mine.up() > theirs.up() || mine.down() > theirs.down()
                 ? mine.birth().number()
                 : 0;
+    }
+
+    /** Who counted, or opened a lane, besides one replica; a lane grows without an event, so contexts alone do not tell. */
+    public static Optional<ReplicaId> foreignWriter(
+            CausalState<Lanes> after, ReplicaId self, CausalState<Lanes> before) {
+        Optional<ReplicaId> writer = after.context().foreignWriter(self, before.context());
+        if (writer.isPresent()
+                || before.store().isSucceededBy(after.store(), self, before.context(), after.context())) {
+            return writer;
+        }
+        return after.delta(before).context().replicas().stream()
+                .filter(other -> !other.equals(self) && unseenEvents(after, other, before) > 0)
+                .findFirst();
     }
 
     static long grow(ReplicaId self, long total, long amount) {

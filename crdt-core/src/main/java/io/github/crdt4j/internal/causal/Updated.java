@@ -28,15 +28,15 @@ public record Updated<V extends Causal<V>>(Entry<V> entry, CausalContext seen) {
     public static <V extends Causal<V>> Updated<V> of(
             ReplicaId self, Object key, Entry<V> entry, CausalContext seen, UnaryOperator<V> change) {
         V before = entry.value(seen);
-        V after = Objects.requireNonNull(change.apply(before), "the changed value")
-                .disjoin(before, self);
+        V changed = Objects.requireNonNull(change.apply(before), "the changed value");
+        V after = changed.disjoin(before, self);
         var glance = new Glance(self, seen);
         return switch (glance.at(entry.holding(), before, after)) {
             case NOTHING_MINTED -> kept(self, entry, after, seen);
             case ONE_ALIVE -> new Updated<>(entry.updated(Dots.none(), after), glance.grown());
             case UNCLEAR -> {
                 V added = after.delta(before);
-                checkSuccessor(self, key, before, after, added);
+                checkSuccessor(self, key, before, changed);
                 CausalContext next = seen.merge(after.context());
                 yield next.equals(seen) || added.isEmpty()
                         ? kept(self, entry, after, next)
@@ -51,20 +51,20 @@ public record Updated<V extends Causal<V>>(Entry<V> entry, CausalContext seen) {
         return new Updated<>(entry.updated(Dots.of(dot), after), seen.add(dot));
     }
 
-    private static <V extends Causal<V>> void checkSuccessor(ReplicaId self, Object key, V before, V after, V added) {
-        if (!isByOneself(self, added, before) || !before.leq(after)) {
-            throw new IllegalArgumentException("the update of key " + key + " by " + self
-                    + " must return what its argument's own mutators made of it, with events of " + self
-                    + " only; it returned something else");
+    private static <V extends Causal<V>> void checkSuccessor(ReplicaId self, Object key, V before, V changed) {
+        if (!before.leq(changed)) {
+            throw new IllegalArgumentException("update of key " + key + " by " + self
+                    + ": the returned value does not contain the one that was given;"
+                    + " return what the given value's mutators made of it");
         }
-    }
-
-    private static <V extends Causal<V>> boolean isByOneself(ReplicaId self, V added, V before) {
-        for (ReplicaId replica : added.context().replicas()) {
-            if (!replica.equals(self) && added.unseenEvents(replica, before) > 0) {
-                return false;
-            }
-        }
-        return true;
+        changed.foreignWriter(self, before).ifPresent(writer -> {
+            throw new IllegalArgumentException(
+                    "update of key " + key + " by " + self + ": the returned value has event "
+                            + changed.unseenEvents(writer, before) + " of " + writer
+                            + (writer.equals(self)
+                                    ? ", which does not follow the last one of " + self
+                                            + " here; return what the given value's" + " mutators made of it"
+                                    : "; pass the same replica id to the value's mutators"));
+        });
     }
 }
