@@ -5,10 +5,9 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * A few writes, each under its own dot and with a payload that is itself a lattice. Honest replicas never give one dot
@@ -25,14 +24,63 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
      * @param payload what was written
      * @param <P> the payload
      */
-    public record Write<P>(Dot dot, P payload) {}
+    public record Write<P extends Crdt<P>>(Dot dot, P payload) implements Mark<Write<P>> {
 
-    private static final DotFun<?> NONE = new DotFun<>(List.of());
+        @Override
+        public ReplicaId replica() {
+            return dot.replica();
+        }
 
-    private final List<Write<P>> sorted;
+        @Override
+        public long number() {
+            return dot.number();
+        }
 
-    private DotFun(List<Write<P>> sorted) {
+        @Override
+        public Write<P> join(Write<P> other) {
+            P joined = payload.merge(other.payload);
+            if (joined == payload || joined.equals(payload)) {
+                return this;
+            }
+            return joined.equals(other.payload) ? other : new Write<>(dot, joined);
+        }
+
+        @Override
+        public boolean leq(Write<P> other) {
+            return payload.leq(other.payload);
+        }
+
+        @Override
+        public Write<P> delta(Write<P> since) {
+            return new Write<>(dot, payload.delta(since.payload));
+        }
+
+        @Override
+        public Write<P> at(long number) {
+            return new Write<>(new Dot(dot.replica(), number), payload);
+        }
+
+        @Override
+        public long digest() {
+            return Digests.inOrder(
+                    Digests.ofDot(dot.replica(), dot.number()),
+                    payload instanceof Digested digested ? digested.digest() : Digested.UNKNOWN);
+        }
+    }
+
+    private static final Write<?>[] NO_WRITES = {};
+
+    private static final DotFun<?> NONE = new DotFun<Values<Object>>(cast(NO_WRITES));
+
+    private final Write<P>[] sorted;
+
+    private DotFun(Write<P>[] sorted) {
         this.sorted = sorted;
+    }
+
+    @SuppressWarnings("unchecked") // an array of a generic type is made as one of the wildcard type
+    private static <W> W[] cast(Write<?>[] writes) {
+        return (W[]) writes;
     }
 
     @SuppressWarnings("unchecked") // an empty store holds no payload
@@ -42,132 +90,77 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
 
     /** The store of the given writes, their dots distinct and in order. */
     public static <P extends Crdt<P>> DotFun<P> of(List<Write<P>> sorted) {
-        return sorted.isEmpty() ? none() : new DotFun<>(List.copyOf(sorted));
+        return DotFun.<P>ofSorted(cast(sorted.toArray(NO_WRITES)));
     }
 
     public static <P extends Crdt<P>> DotFun<P> of(Dot dot, P payload) {
-        return new DotFun<>(List.of(new Write<>(dot, payload)));
+        return new DotFun<P>(cast(new Write<?>[] {new Write<>(dot, payload)}));
+    }
+
+    private static <P extends Crdt<P>> DotFun<P> ofSorted(Write<P>[] sorted) {
+        return sorted.length == 0 ? none() : new DotFun<>(sorted);
     }
 
     public List<Write<P>> writes() {
-        return sorted;
+        return Collections.unmodifiableList(Arrays.asList(sorted));
     }
 
     @Override
     public boolean isBottom() {
-        return sorted.isEmpty();
+        return sorted.length == 0;
     }
 
     @Override
     public DotFun<P> join(CausalContext mine, DotFun<P> other, CausalContext theirs) {
-        if (this == other) {
-            return this;
-        }
-        var joined = new ArrayList<Write<P>>();
-        forEachPair(other, (left, right) -> {
-            if (left != null && right != null) {
-                P payload = left.payload().merge(right.payload());
-                joined.add(payload == left.payload() ? left : new Write<>(left.dot(), payload));
-            } else if (left != null && !theirs.contains(left.dot())) {
-                joined.add(left);
-            } else if (right != null && !mine.contains(right.dot())) {
-                joined.add(right);
-            }
-        });
-        return joined.equals(sorted) ? this : joined.equals(other.sorted) ? other : of(joined);
+        Write<P>[] joined = SortedDots.join(sorted, mine, other.sorted, theirs);
+        return joined == sorted ? this : joined == other.sorted ? other : ofSorted(joined);
     }
 
     @Override
     public boolean leq(CausalContext mine, DotFun<P> other, CausalContext theirs) {
-        boolean[] below = {true};
-        forEachPair(other, (left, right) -> {
-            if (right != null) {
-                below[0] &= left == null
-                        ? !mine.contains(right.dot())
-                        : left.payload().leq(right.payload());
-            }
-        });
-        return below[0];
+        return SortedDots.leq(sorted, mine, other.sorted, Mark::leq);
     }
 
     @Override
     public DotFun<P> delta(CausalContext mine, DotFun<P> since, CausalContext theirs, CausalContext.Builder dots) {
-        var changed = new ArrayList<Write<P>>();
-        forEachPair(since, (left, right) -> {
-            if (left != null && right != null) {
-                if (!left.payload().leq(right.payload())) {
-                    changed.add(new Write<>(left.dot(), left.payload().delta(right.payload())));
-                    dots.add(left.dot());
-                }
-            } else if (left != null && !theirs.contains(left.dot())) {
-                changed.add(left);
-            } else if (right != null && mine.contains(right.dot())) {
-                dots.add(right.dot());
-            }
-        });
-        return changed.equals(sorted) ? this : of(changed);
+        Write<P>[] changed = SortedDots.delta(sorted, mine, since.sorted, theirs, dots);
+        return changed == sorted ? this : ofSorted(changed);
     }
 
     @Override
     public void addLive(CausalContext.Builder dots) {
-        sorted.forEach(write -> dots.add(write.dot()));
+        SortedDots.addTo(dots, sorted);
     }
 
     @Override
     public boolean forEachBeyond(DotFun<P> other, DotVisitor visitor) {
-        forEachPair(other, (left, right) -> {
-            if (right == null) {
-                visitor.visit(left.dot().replica(), left.dot().number());
-            }
-        });
+        SortedDots.forEachMissingFrom(other.sorted, sorted, visitor);
         return true;
     }
 
     @Override
     public boolean isSparedBy(CausalContext dots) {
-        return sorted.stream().noneMatch(write -> dots.contains(write.dot()));
+        return SortedDots.isDisjointFrom(dots, sorted);
     }
 
     @Override
     public DotFun<P> shift(ReplicaId replica, long after, long by) {
-        return of(sorted.stream()
-                .map(write -> new Write<>(Dots.shift(write.dot(), replica, after, by), write.payload()))
-                .sorted(Comparator.comparing(Write::dot))
-                .toList());
-    }
-
-    /** Visits the writes of both stores in the order of their dots; the side that lacks a dot gives null. */
-    private void forEachPair(DotFun<P> other, BiConsumer<Write<P>, Write<P>> visitor) {
-        int i = 0;
-        int j = 0;
-        while (i < sorted.size() || j < other.sorted.size()) {
-            int order = i == sorted.size() || j == other.sorted.size()
-                    ? Boolean.compare(i == sorted.size(), j == other.sorted.size())
-                    : sorted.get(i).dot().compareTo(other.sorted.get(j).dot());
-            visitor.accept(order <= 0 ? sorted.get(i++) : null, order >= 0 ? other.sorted.get(j++) : null);
-        }
+        return ofSorted(SortedDots.shift(sorted, replica, after, by));
     }
 
     @Override
     public long digest() {
-        long digest = Digests.NOTHING;
-        for (Write<P> write : sorted) {
-            digest = Digests.inOrder(
-                    digest, Digests.ofDot(write.dot().replica(), write.dot().number()));
-            digest = Digests.inOrder(
-                    digest, write.payload() instanceof Digested payload ? payload.digest() : Digested.UNKNOWN);
-        }
-        return digest;
+        return SortedDots.digest(sorted);
     }
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof DotFun<?> that && sorted.equals(that.sorted);
+        return this == other || other instanceof DotFun<?> that && Arrays.equals(sorted, that.sorted);
     }
 
     @Override
     public int hashCode() {
-        return sorted.hashCode();
+        return Arrays.hashCode(sorted);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.github.crdt4j.internal.trie.Issuer;
 import io.github.crdt4j.internal.trie.Numbered;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,7 +15,8 @@ import java.util.List;
  */
 public abstract sealed class Dots implements DotStore<Dots> {
 
-    private static final Dots NONE = new Several(new Dot[0]);
+    private static final One[] NO_MARKS = {};
+    private static final Dots NONE = new Several(NO_MARKS);
 
     public static Dots none() {
         return NONE;
@@ -32,18 +32,29 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
     /** The set of the given dots, in any order. */
     public static Dots of(List<Dot> dots) {
-        return switch (dots.size()) {
+        return ofSorted(dots.stream()
+                .sorted()
+                .distinct()
+                .map(dot -> new One(Origin.of(dot.replica()), dot.number()))
+                .toArray(One[]::new));
+    }
+
+    private static Dots ofSorted(One[] sorted) {
+        return switch (sorted.length) {
             case 0 -> NONE;
-            case 1 -> of(dots.get(0));
-            default -> ofSorted(dots.stream().sorted().distinct().toList());
+            case 1 -> sorted[0];
+            default -> new Several(sorted);
         };
     }
 
-    private static Dots ofSorted(List<Dot> dots) {
-        return dots.size() > 1 ? new Several(dots.toArray(Dot[]::new)) : of(dots);
-    }
+    /** The dots in order. */
+    abstract One[] sorted();
 
-    public abstract List<Dot> asList();
+    public final List<Dot> asList() {
+        return Arrays.stream(sorted())
+                .map(one -> new Dot(one.replica(), one.number()))
+                .toList();
+    }
 
     /** How many dots there are. */
     public abstract int size();
@@ -54,65 +65,41 @@ public abstract sealed class Dots implements DotStore<Dots> {
     /** The number of the least dot, of which there must be one. */
     public abstract long firstNumber();
 
-    abstract boolean contains(ReplicaId replica, long number);
-
-    /** The dots here that the other side has, or has not yet seen. */
-    abstract Dots surviving(Dots other, CausalContext theirs);
-
     /** The dots here that a context has not seen. */
     abstract Dots unseenBy(CausalContext theirs);
-
-    /** One dot renumbered, if it is one of those meant. */
-    static Dot shift(Dot dot, ReplicaId replica, long after, long by) {
-        return dot.number() > after && dot.replica().equals(replica)
-                ? new Dot(replica, Math.addExact(dot.number(), by))
-                : dot;
-    }
 
     @Override
     public Dots join(CausalContext mine, Dots other, CausalContext theirs) {
         if (equals(other)) {
             return this; // whatever the contexts are, equal live parts join to the same
         }
-        Dots left = surviving(other, theirs);
-        Dots right = other.surviving(this, mine);
-        Dots joined = left.union(right);
-        return joined.equals(this) ? this : joined.equals(other) ? other : joined;
-    }
-
-    private Dots union(Dots other) {
-        if (other.isBottom() || isBottom()) {
-            return other.isBottom() ? this : other;
+        if (isBottom() || other.isBottom()) {
+            return isBottom() ? other.unseenBy(mine) : unseenBy(theirs);
         }
-        var both = new ArrayList<>(asList());
-        both.addAll(other.asList());
-        return of(both);
+        One[] left = sorted();
+        One[] right = other.sorted();
+        One[] joined = SortedDots.join(left, mine, right, theirs);
+        return joined == left ? this : joined == right ? other : ofSorted(joined);
     }
 
     @Override
     public boolean leq(CausalContext mine, Dots other, CausalContext theirs) {
-        return other.surviving(this, mine) == other;
+        return isBottom() ? other.isSparedBy(mine) : SortedDots.leq(sorted(), mine, other.sorted(), Mark::leq);
     }
 
     @Override
     public Dots delta(CausalContext mine, Dots since, CausalContext theirs, CausalContext.Builder dots) {
-        if (since.surviving(this, mine) != since) {
-            for (Dot dot : since.asList()) {
-                if (mine.contains(dot) && !contains(dot.replica(), dot.number())) {
-                    dots.add(dot);
-                }
-            }
+        if (since.isBottom()) {
+            return unseenBy(theirs);
         }
-        return unseenBy(theirs);
+        One[] left = sorted();
+        One[] changed = SortedDots.delta(left, mine, since.sorted(), theirs, dots);
+        return changed == left ? this : ofSorted(changed);
     }
 
     @Override
     public boolean forEachBeyond(Dots other, DotVisitor visitor) {
-        for (Dot dot : asList()) {
-            if (!other.contains(dot.replica(), dot.number())) {
-                visitor.visit(dot.replica(), dot.number());
-            }
-        }
+        SortedDots.forEachMissingFrom(other.sorted(), sorted(), visitor);
         return true;
     }
 
@@ -123,7 +110,7 @@ public abstract sealed class Dots implements DotStore<Dots> {
     }
 
     /** One dot, which a trie of dots keeps as its number and origin. */
-    static final class One extends Dots implements Numbered {
+    static final class One extends Dots implements Numbered, Mark<One> {
         private final Origin origin;
         private final long number;
 
@@ -138,13 +125,18 @@ public abstract sealed class Dots implements DotStore<Dots> {
         }
 
         @Override
+        public ReplicaId replica() {
+            return origin.replica();
+        }
+
+        @Override
         public long number() {
             return number;
         }
 
         @Override
-        public List<Dot> asList() {
-            return List.of(new Dot(origin.replica(), number));
+        One[] sorted() {
+            return new One[] {this};
         }
 
         @Override
@@ -168,23 +160,33 @@ public abstract sealed class Dots implements DotStore<Dots> {
         }
 
         @Override
-        boolean contains(ReplicaId who, long which) {
-            return number == which && origin.isOf(who);
-        }
-
-        @Override
-        Dots surviving(Dots other, CausalContext theirs) {
-            return other.contains(origin.replica(), number) || !theirs.contains(origin.replica(), number) ? this : NONE;
-        }
-
-        @Override
         Dots unseenBy(CausalContext theirs) {
             return theirs.contains(origin.replica(), number) ? NONE : this;
         }
 
         @Override
+        public One join(One other) {
+            return this;
+        }
+
+        @Override
+        public boolean leq(One other) {
+            return true;
+        }
+
+        @Override
+        public One delta(One since) {
+            return this;
+        }
+
+        @Override
+        public One at(long other) {
+            return new One(origin, other);
+        }
+
+        @Override
         public Dots shift(ReplicaId who, long after, long by) {
-            return number > after && origin.isOf(who) ? new One(origin, Math.addExact(number, by)) : this;
+            return number > after && origin.isOf(who) ? at(Math.addExact(number, by)) : this;
         }
 
         @Override
@@ -194,9 +196,10 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
         @Override
         public boolean forEachBeyond(Dots other, DotVisitor visitor) {
-            if (!other.contains(origin.replica(), number)) {
-                visitor.visit(origin.replica(), number);
+            if (!other.isBottom()) {
+                return super.forEachBeyond(other, visitor);
             }
+            visitor.visit(origin.replica(), number);
             return true;
         }
 
@@ -227,15 +230,15 @@ public abstract sealed class Dots implements DotStore<Dots> {
     }
 
     private static final class Several extends Dots {
-        private final Dot[] sorted;
+        private final One[] sorted;
 
-        Several(Dot[] sorted) {
+        Several(One[] sorted) {
             this.sorted = sorted;
         }
 
         @Override
-        public List<Dot> asList() {
-            return List.of(sorted);
+        One[] sorted() {
+            return sorted;
         }
 
         @Override
@@ -259,49 +262,29 @@ public abstract sealed class Dots implements DotStore<Dots> {
         }
 
         @Override
-        boolean contains(ReplicaId replica, long number) {
-            return sorted.length > 0 && Arrays.binarySearch(sorted, new Dot(replica, number)) >= 0;
-        }
-
-        @Override
-        Dots surviving(Dots other, CausalContext theirs) {
-            List<Dot> kept = Arrays.stream(sorted)
-                    .filter(dot -> other.contains(dot.replica(), dot.number()) || !theirs.contains(dot))
-                    .toList();
-            return kept.size() == sorted.length ? this : ofSorted(kept);
-        }
-
-        @Override
         Dots unseenBy(CausalContext theirs) {
-            return surviving(NONE, theirs);
+            One[] unseen = SortedDots.unseenBy(theirs, sorted);
+            return unseen == sorted ? this : ofSorted(unseen);
         }
 
         @Override
         public Dots shift(ReplicaId replica, long after, long by) {
-            return of(Arrays.stream(sorted)
-                    .map(dot -> shift(dot, replica, after, by))
-                    .toList());
+            return ofSorted(SortedDots.shift(sorted, replica, after, by));
         }
 
         @Override
         public void addLive(CausalContext.Builder dots) {
-            for (Dot dot : sorted) {
-                dots.add(dot);
-            }
+            SortedDots.addTo(dots, sorted);
         }
 
         @Override
         public boolean isSparedBy(CausalContext dots) {
-            return Arrays.stream(sorted).noneMatch(dots::contains);
+            return SortedDots.isDisjointFrom(dots, sorted);
         }
 
         @Override
         public long digest() {
-            long digest = Digests.NOTHING;
-            for (Dot dot : sorted) {
-                digest = Digests.inOrder(digest, Digests.ofDot(dot.replica(), dot.number()));
-            }
-            return digest;
+            return SortedDots.digest(sorted);
         }
 
         @Override

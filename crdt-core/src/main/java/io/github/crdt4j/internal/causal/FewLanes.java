@@ -2,12 +2,10 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
-import io.github.crdt4j.time.Dot;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +24,11 @@ final class FewLanes extends Lanes {
 
     /** The store with the given lanes, their birth dots distinct and in order. */
     static FewLanes ofSorted(List<Lane> sorted) {
-        return sorted.isEmpty() ? NONE : new FewLanes(sorted.toArray(Lane[]::new));
+        return ofSorted(sorted.toArray(Lane[]::new));
+    }
+
+    private static FewLanes ofSorted(Lane[] sorted) {
+        return sorted.length == 0 ? NONE : new FewLanes(sorted);
     }
 
     static FewLanes of(Lane lane) {
@@ -200,118 +202,32 @@ final class FewLanes extends Lanes {
     }
 
     FewLanes joinFew(CausalContext mine, FewLanes other, CausalContext theirs) {
-        if (this == other) {
-            return this;
-        }
-        Lane[] joined = new Lane[sorted.length + other.sorted.length];
-        int size = 0;
-        boolean isThis = true;
-        boolean isOther = true;
-        int i = 0;
-        int j = 0;
-        while (i < sorted.length || j < other.sorted.length) {
-            int order = order(i, other, j);
-            Lane here = order <= 0 ? sorted[i++] : null;
-            Lane there = order >= 0 ? other.sorted[j++] : null;
-            Lane lane = join(mine, here, theirs, there);
-            isThis &= lane == here;
-            isOther &= lane == there || lane != null && lane.equals(there);
-            if (lane != null) {
-                joined[size++] = lane;
-            }
-        }
-        if (isThis || isOther) {
-            return isThis ? this : other;
-        }
-        return size == 0 ? NONE : new FewLanes(Arrays.copyOf(joined, size));
-    }
-
-    private static @Nullable Lane join(
-            CausalContext mine, @Nullable Lane here, CausalContext theirs, @Nullable Lane there) {
-        if (here == null || there == null) {
-            Lane only = here == null ? there : here;
-            CausalContext lacking = here == null ? mine : theirs;
-            return only == null || lacking.contains(only.birth()) ? null : only;
-        }
-        return here.join(there);
+        Lane[] joined = SortedDots.join(sorted, mine, other.sorted, theirs);
+        return joined == sorted ? this : joined == other.sorted ? other : ofSorted(joined);
     }
 
     boolean leqFew(CausalContext mine, FewLanes other) {
-        int i = 0;
-        int j = 0;
-        while (j < other.sorted.length) {
-            int order = order(i, other, j);
-            if (order == 0 && !sorted[i].leq(other.sorted[j]) || order > 0 && mine.contains(other.sorted[j].birth())) {
-                return false;
-            }
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
-        }
-        return true;
+        return SortedDots.leq(sorted, mine, other.sorted, Lane::leq);
     }
 
     /** As {@link #leqFew}, where moreover nobody but one replica has counted. */
     boolean isSucceededByFew(FewLanes after, ReplicaId self, CausalContext mine) {
-        int i = 0;
-        for (Lane next : after.sorted) {
-            if (i < sorted.length && sorted[i] == next) {
-                i++; // as most are
-                continue;
-            }
-            while (i < sorted.length
-                    && sorted[i].birth() != next.birth()
-                    && sorted[i].birth().compareTo(next.birth()) < 0) {
-                i++;
-            }
-            boolean isOld = i < sorted.length && sorted[i].birth().equals(next.birth());
-            if (isOld ? !sorted[i].isSucceededBy(next, self) : mine.contains(next.birth())) {
-                return false;
-            }
-        }
-        return true;
+        return SortedDots.leq(sorted, mine, after.sorted, (lane, next) -> lane.isSucceededBy(next, self));
     }
 
     FewLanes deltaFew(CausalContext mine, FewLanes since, CausalContext theirs, CausalContext.Builder dots) {
-        var changed = new ArrayList<Lane>();
-        int i = 0;
-        int j = 0;
-        while (i < sorted.length || j < since.sorted.length) {
-            int order = order(i, since, j);
-            if (order == 0 && !sorted[i].leq(since.sorted[j])) {
-                changed.add(sorted[i].delta(since.sorted[j]));
-                dots.add(sorted[i].birth());
-            } else if (order < 0 && !theirs.contains(sorted[i].birth())) {
-                changed.add(sorted[i]);
-            } else if (order > 0 && mine.contains(since.sorted[j].birth())) {
-                dots.add(since.sorted[j].birth());
-            }
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
-        }
-        return changed.size() == sorted.length && changed.equals(asList()) ? this : ofSorted(changed);
+        Lane[] changed = SortedDots.delta(sorted, mine, since.sorted, theirs, dots);
+        return changed == sorted ? this : ofSorted(changed);
     }
 
     boolean forEachBeyondFew(FewLanes other, DotVisitor visitor) {
-        int j = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            while (j < other.sorted.length && order(i, other, j) > 0) {
-                j++;
-            }
-            if (order(i, other, j) != 0) {
-                visitor.visit(sorted[i].birth().replica(), sorted[i].birth().number());
-            }
-        }
+        SortedDots.forEachMissingFrom(other.sorted, sorted, visitor);
         return true;
     }
 
     @Override
     public boolean isSparedBy(CausalContext dots) {
-        for (Lane lane : sorted) {
-            if (dots.contains(lane.birth())) {
-                return false;
-            }
-        }
-        return true;
+        return SortedDots.isDisjointFrom(dots, sorted);
     }
 
     @Override
@@ -332,29 +248,12 @@ final class FewLanes extends Lanes {
     }
 
     FewLanes shiftFew(ReplicaId replica, long after, long by) {
-        return ofSorted(Arrays.stream(sorted)
-                .map(lane -> {
-                    Dot birth = Dots.shift(lane.birth(), replica, after, by);
-                    return new Lane(birth, lane.up(), lane.upForgotten(), lane.down(), lane.downForgotten());
-                })
-                .sorted(Comparator.comparing(Lane::birth))
-                .toList());
-    }
-
-    private int order(int i, FewLanes other, int j) {
-        if (i == sorted.length || j == other.sorted.length) {
-            return Boolean.compare(i == sorted.length, j == other.sorted.length);
-        }
-        return sorted[i].birth().compareTo(other.sorted[j].birth());
+        return ofSorted(SortedDots.shift(sorted, replica, after, by));
     }
 
     @Override
     public long digest() {
-        long digest = Digests.NOTHING;
-        for (Lane lane : sorted) {
-            digest = Digests.inOrder(digest, lane.digest());
-        }
-        return digest;
+        return SortedDots.digest(sorted);
     }
 
     @Override

@@ -14,13 +14,28 @@ import io.github.crdt4j.time.Dot;
  * @param down the sum of the decrements
  * @param downForgotten how much of {@code down} was observed by a removal
  */
-public record Lane(Dot birth, long up, long upForgotten, long down, long downForgotten) {
+public record Lane(Dot birth, long up, long upForgotten, long down, long downForgotten) implements Mark<Lane> {
 
     public Lane {
         if (upForgotten < 0 || upForgotten > up || downForgotten < 0 || downForgotten > down || (up | down) == 0) {
             throw new IllegalArgumentException("lane " + birth + " with +" + up + " (forgotten " + upForgotten
                     + ") and -" + down + " (forgotten " + downForgotten + ")");
         }
+    }
+
+    @Override
+    public ReplicaId replica() {
+        return birth.replica();
+    }
+
+    @Override
+    public long number() {
+        return birth.number();
+    }
+
+    @Override
+    public Lane at(long number) {
+        return new Lane(new Dot(birth.replica(), number), up, upForgotten, down, downForgotten);
     }
 
     /** Whether everything counted in this lane has been forgotten. */
@@ -47,7 +62,8 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
                 downForgotten);
     }
 
-    Lane join(Lane other) {
+    @Override
+    public Lane join(Lane other) {
         if (other.leq(this)) {
             return this;
         }
@@ -61,7 +77,8 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
                         Math.max(downForgotten, other.downForgotten));
     }
 
-    boolean leq(Lane other) {
+    @Override
+    public boolean leq(Lane other) {
         return up <= other.up
                 && upForgotten <= other.upForgotten
                 && down <= other.down
@@ -75,7 +92,8 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
     }
 
     /** The least lane that joins {@code since} to what this one would; not called when this one adds nothing. */
-    Lane delta(Lane since) {
+    @Override
+    public Lane delta(Lane since) {
         long newUpForgotten = upForgotten > since.upForgotten ? upForgotten : 0;
         long newDownForgotten = downForgotten > since.downForgotten ? downForgotten : 0;
         return new Lane(
@@ -86,7 +104,8 @@ public record Lane(Dot birth, long up, long upForgotten, long down, long downFor
                 newDownForgotten);
     }
 
-    long digest() {
+    @Override
+    public long digest() {
         // in both, so that each number is under a secret of its own lane
         long dot = Digests.ofDot(birth.replica(), birth.number());
         return Contents.digest(
