@@ -1,10 +1,11 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.trie.Builder;
 import io.github.crdt4j.internal.trie.PersistentMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which keys hold exhausted lanes of which writer, so that a writer who comes by retires its own without looking at the
@@ -19,24 +20,65 @@ record Debts<K>(PersistentMap<ReplicaId, PersistentMap<K, Boolean>> keys) {
         return new Debts<>(PersistentMap.empty());
     }
 
-    /** With what one key owes. */
-    Debts<K> with(K key, Set<ReplicaId> before, Set<ReplicaId> after) {
-        if (before.isEmpty() && after.isEmpty()) {
-            return this;
+    /** With what one key owes after a change of its entry, at the cost of that change. */
+    <V extends Causal<V>> Debts<K> with(K key, Entry<V> before, Entry<V> after) {
+        var change = new Change(key);
+        if (!isEmpty()) {
+            before.forEachResidueBeyond(after, writer -> change.settle(writer, after));
         }
-        PersistentMap<ReplicaId, PersistentMap<K, Boolean>> next = keys;
-        for (ReplicaId writer : before) {
-            if (!after.contains(writer)) {
-                PersistentMap<K, Boolean> rest = of(writer).remove(key);
-                next = rest.isEmpty() ? next.remove(writer) : next.put(writer, rest);
+        after.forEachResidueBeyond(before, change::owe);
+        return change.build();
+    }
+
+    /** What changes for one key. */
+    private final class Change {
+        private final K key;
+        private @Nullable Builder<ReplicaId, PersistentMap<K, Boolean>> next;
+        private @Nullable PersistentMap<K, Boolean> only;
+
+        Change(K key) {
+            this.key = key;
+        }
+
+        void owe(ReplicaId writer) {
+            PersistentMap<K, Boolean> owed = next().get(writer);
+            next().put(writer, owed == null ? only() : owed.put(key, true));
+        }
+
+        /** Forgets a debt, unless the writer has one at another place of the entry. */
+        void settle(ReplicaId writer, Entry<?> after) {
+            PersistentMap<K, Boolean> owed = after.hasResidueOf(writer) ? null : next().get(writer);
+            PersistentMap<K, Boolean> rest = owed == null ? null : owed.remove(key);
+            if (rest != null && rest.isEmpty()) {
+                next().remove(writer);
+            } else if (rest != null) {
+                next().put(writer, rest);
             }
         }
-        for (ReplicaId writer : after) {
-            if (!before.contains(writer)) {
-                next = next.put(writer, of(writer).put(key, true));
+
+        private Builder<ReplicaId, PersistentMap<K, Boolean>> next() {
+            Builder<ReplicaId, PersistentMap<K, Boolean>> changed = next;
+            if (changed == null) {
+                changed = keys.toBuilder();
+                next = changed;
             }
+            return changed;
         }
-        return next == keys ? this : new Debts<>(next);
+
+        /** The key alone, once for all the writers that owe nothing else. */
+        private PersistentMap<K, Boolean> only() {
+            PersistentMap<K, Boolean> alone = only;
+            if (alone == null) {
+                alone = PersistentMap.<K, Boolean>empty().put(key, true);
+                only = alone;
+            }
+            return alone;
+        }
+
+        Debts<K> build() {
+            PersistentMap<ReplicaId, PersistentMap<K, Boolean>> built = next == null ? keys : next.build();
+            return built == keys ? Debts.this : new Debts<>(built);
+        }
     }
 
     boolean isEmpty() {
@@ -49,15 +91,13 @@ record Debts<K>(PersistentMap<ReplicaId, PersistentMap<K, Boolean>> keys) {
         return owed == null ? PersistentMap.empty() : owed;
     }
 
-    /** Who has an exhausted lane somewhere. */
-    Set<ReplicaId> writers() {
-        if (isEmpty()) {
-            return Set.of();
-        }
-        var writers = new TreeSet<ReplicaId>();
-        for (Map.Entry<ReplicaId, PersistentMap<K, Boolean>> owed : keys) {
-            writers.add(owed.getKey());
-        }
-        return writers;
+    /** Visits who has an exhausted lane somewhere and has none in what others owe, at the cost of what differs. */
+    void forEachBeyond(Debts<K> others, Consumer<? super ReplicaId> visitor) {
+        keys.forEachDifference(others.keys, (writer, here, there) -> {
+            if (there == null) {
+                visitor.accept(writer);
+            }
+            return true;
+        });
     }
 }

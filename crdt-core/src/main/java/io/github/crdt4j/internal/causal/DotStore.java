@@ -3,7 +3,7 @@ package io.github.crdt4j.internal.causal;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The live part of a causal state (Almeida, Shoker, Baquero 2018, section 7.4): what the dots still alive stand for. A dot
@@ -65,6 +65,11 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     /** Adds the live dots, save those that a state inside keeps to itself. */
     void addLive(CausalContext.Builder dots);
 
+    /** Adds those live dots that are among some, or more of them. Here all; what holds very many looks for the few. */
+    default void addLive(CausalContext among, CausalContext.Builder dots) {
+        addLive(dots);
+    }
+
     /** Visits the dots that live here and not in the other; false when a state inside keeps its dots to itself. */
     boolean forEachBeyond(D other, DotVisitor visitor);
 
@@ -76,10 +81,13 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     /** Whether no live dot is among the given ones; false when a state inside keeps its dots to itself. */
     boolean isSparedBy(CausalContext dots);
 
-    /** Whose exhausted lanes are in here; none, but for counters and what holds them. */
-    default Set<ReplicaId> debtors() {
-        return Set.of();
+    /** Whether exhausted lanes of a writer are in here; never, but in counters and what holds them. */
+    default boolean hasResidueOf(ReplicaId writer) {
+        return false;
     }
+
+    /** Visits each writer with exhausted lanes here and none at the same place of the other store, at the cost of what differs. */
+    default void forEachResidueBeyond(D other, Consumer<? super ReplicaId> visitor) {}
 
     /** The live part with the dots of one replica beyond a number renumbered. */
     D shift(ReplicaId replica, long after, long by);

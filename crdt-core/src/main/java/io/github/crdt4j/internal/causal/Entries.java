@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,9 +92,9 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         return with(key, debts.isEmpty() ? absent : get(key), entry);
     }
 
-    /** As {@link #with(Object, Entry)}, where the entry until now is at hand; if nothing here owes, any will do. */
+    /** As {@link #with(Object, Entry)}, where the entry until now is at hand; if nothing here owes, the absent one will do. */
     public Entries<K, V> with(K key, Entry<V> before, Entry<V> entry) {
-        Debts<K> owed = debts.with(key, debts.isEmpty() ? Set.of() : before.debtors(), entry.debtors());
+        Debts<K> owed = debts.with(key, before, entry);
         if (entry.equals(absent)) {
             return changed(all.remove(key), less(leavings, key), owed);
         }
@@ -116,8 +117,8 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         if (size() == 0) {
             return this;
         }
-        var kept = new Collector();
-        all.forEach((key, entry) -> kept.add(key, entry.isPresent() ? entry.forget() : entry));
+        var kept = new Collector(debts);
+        all.forEach((key, entry) -> kept.replace(key, entry, entry.isPresent() ? entry.forget() : entry));
         return kept.build();
     }
 
@@ -135,8 +136,13 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     }
 
     @Override
-    public Set<ReplicaId> debtors() {
-        return debts.writers();
+    public boolean hasResidueOf(ReplicaId writer) {
+        return !debts.of(writer).isEmpty();
+    }
+
+    @Override
+    public void forEachResidueBeyond(Entries<K, V> other, Consumer<? super ReplicaId> visitor) {
+        debts.forEachBeyond(other.debts, visitor);
     }
 
     /** These entries, to be changed in place in a copy. */
@@ -212,8 +218,7 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
         if (this == other) {
             return this;
         }
-        boolean isSpared = FewDots.spareOthers(
-                mine, all, theirs, other.all, (entry, visitor) -> entry.forEachBeyond(absent, visitor));
+        boolean isSpared = FewDots.spareOthers(mine, all, theirs, other.all, this::visitFew);
         Doomed doomed = isSpared
                 ? Doomed.none()
                 : Doomed.of(
@@ -221,14 +226,19 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
                         all,
                         theirs,
                         other.all,
-                        Entry::addLive,
+                        (entry, dots) -> entry.addLive(theirs, dots),
                         !there.keys().isEmpty());
         Entries<K, V> spared = spared(mine, doomed, here, other, theirs, there);
         if (other.isBottom() && spared != null) {
             return spared;
         }
         Doomed doomedThere = Doomed.of(
-                theirs, other.all, mine, all, Entry::addLive, !here.keys().isEmpty());
+                theirs,
+                other.all,
+                mine,
+                all,
+                (entry, dots) -> entry.addLive(mine, dots),
+                !here.keys().isEmpty());
         Entries<K, V> sparedThere = other.spared(theirs, doomedThere, there, this, mine, here);
         CausalContext asked = spared == null ? doomed.dots() : CausalContext.empty();
         CausalContext askedThere = sparedThere == null ? doomedThere.dots() : CausalContext.empty();
@@ -243,6 +253,13 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
             return this;
         }
         return joined == other.all ? other : changed(joined, joining.hidden, joining.owed);
+    }
+
+    /** Visits the live dots of an entry, none if they are surely too many to be told one by one. */
+    private void visitFew(Entry<V> entry, DotVisitor visitor) {
+        if (entry.leastDots() <= FewDots.MOST) {
+            entry.forEachBeyond(absent, visitor);
+        }
     }
 
     /** What a merge makes of these and of few others, each of which is put in its place; nothing else here changes. */
@@ -355,7 +372,7 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
                 return after == absent ? null : after;
             }
             boolean isGone = after.equals(absent);
-            owed = owed.with(key, before.debtors(), after.debtors());
+            owed = owed.with(key, before, after);
             hidden = isGone || after.isPresent() ? less(hidden, key) : hidden.put(key, true);
             return isGone ? null : after;
         }
@@ -411,6 +428,11 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     }
 
     @Override
+    public void addLive(CausalContext among, CausalContext.Builder dots) {
+        all.forEach((key, entry) -> entry.addLive(among, dots));
+    }
+
+    @Override
     public boolean haveAlive(CausalContext dots) {
         if (all.size() > FewDots.MOST) {
             return false;
@@ -447,13 +469,26 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     private final class Collector {
         private final Builder<K, Entry<V>> entries = PersistentMap.<K, Entry<V>>empty().toBuilder();
         private final Builder<K, Boolean> hidden = PersistentMap.<K, Boolean>empty().toBuilder();
-        private Debts<K> owed = Debts.none();
+        private Debts<K> owed;
+
+        Collector() {
+            this(Debts.none());
+        }
+
+        /** Collects what becomes of entries that owe something until now. */
+        Collector(Debts<K> owed) {
+            this.owed = owed;
+        }
 
         void add(K key, Entry<V> entry) {
+            replace(key, absent, entry);
+        }
+
+        void replace(K key, Entry<V> before, Entry<V> entry) {
+            owed = owed.with(key, before, entry);
             if (entry.equals(absent)) {
                 return;
             }
-            owed = owed.with(key, Set.of(), entry.debtors());
             entries.put(key, entry);
             if (!entry.isPresent()) {
                 hidden.put(key, true);

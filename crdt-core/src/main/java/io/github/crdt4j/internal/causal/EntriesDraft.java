@@ -6,7 +6,6 @@ import io.github.crdt4j.internal.trie.Builder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Entries that are being changed in place, each time to what {@link Entries} would make of them. Values are asked before
@@ -76,8 +75,7 @@ public final class EntriesDraft<K, V extends Causal<V>> {
     }
 
     private Debts<K> owedWith(K key, Entry<V> before, Entry<V> entry) {
-        Set<ReplicaId> until = debts.isEmpty() ? Set.of() : before.debtors();
-        return debts.with(key, until, entry.debtors());
+        return debts.with(key, before, entry);
     }
 
     private void put(K key, Entry<V> entry, Debts<K> owed) {

@@ -4,7 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What a map stores under a key: of the value no more than its store, where it is of a type of this library.
@@ -106,6 +106,17 @@ public final class Entry<V extends Causal<V>> implements Digested {
         holding.addLive(live, dots);
     }
 
+    /** Adds those live dots that are among some, or more of them, save those that the value keeps to itself. */
+    void addLive(CausalContext among, CausalContext.Builder dots) {
+        presence.addLive(among, dots);
+        holding.addLive(live, among, dots);
+    }
+
+    /** A number of live dots there are at least, told in constant time. */
+    int leastDots() {
+        return holding.leastDots(live);
+    }
+
     /** Visits the dots that live here and not in the other; false when the value keeps its dots to itself. */
     boolean forEachBeyond(Entry<V> other, DotVisitor visitor) {
         return presence.forEachBeyond(other.presence, visitor) && holding.forEachBeyond(live, other.live, visitor);
@@ -117,8 +128,13 @@ public final class Entry<V extends Causal<V>> implements Digested {
     }
 
     /** Whose exhausted lanes are in the value, as far as can be told. */
-    Set<ReplicaId> debtors() {
-        return holding.debtors(live);
+    boolean hasResidueOf(ReplicaId writer) {
+        return holding.hasResidueOf(live, writer);
+    }
+
+    /** Visits each writer with exhausted lanes here and none at the same place of the other entry. */
+    void forEachResidueBeyond(Entry<V> other, Consumer<? super ReplicaId> visitor) {
+        holding.forEachResidueBeyond(live, other.live, visitor);
     }
 
     /** What remains when the key is removed by somebody who has seen all of this. */

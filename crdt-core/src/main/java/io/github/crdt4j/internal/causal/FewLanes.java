@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A few lanes, flat: of one counter with few writers, or of one of its many writers. Sorted by birth dot. */
@@ -231,15 +230,21 @@ final class FewLanes extends Lanes {
     }
 
     @Override
-    public Set<ReplicaId> debtors() {
-        Set<ReplicaId> debtors = Set.of();
+    public boolean hasResidueOf(ReplicaId writer) {
         for (Lane lane : sorted) {
-            if (lane.isExhausted()) {
-                debtors = debtors.isEmpty() ? new TreeSet<>() : debtors;
-                debtors.add(lane.birth().replica());
+            if (lane.isExhausted() && lane.birth().replica().equals(writer)) {
+                return true;
             }
         }
-        return debtors;
+        return false;
+    }
+
+    void forEachResidueBeyondFew(FewLanes other, Consumer<? super ReplicaId> visitor) {
+        for (Lane lane : sorted) {
+            if (lane.isExhausted() && !other.hasResidueOf(lane.birth().replica())) {
+                visitor.accept(lane.birth().replica());
+            }
+        }
     }
 
     @Override

@@ -85,7 +85,7 @@ final class Glance {
         if (seen.last(self) == Long.MAX_VALUE || !next.context().equals(grown())) {
             return Sight.UNCLEAR;
         }
-        return next.store().debtors().isEmpty() // an event in exhausted lanes, however deep, keeps nothing alive
+        return !next.store().hasResidueOf(self) // an event in exhausted lanes, however deep, keeps nothing alive
                         && hasNext(old, next.store())
                         && old.isSucceededBy(next.store(), self, seen, next.context())
                 ? Sight.ONE_ALIVE

@@ -3,7 +3,7 @@ package io.github.crdt4j.internal.causal;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.time.CausalContext;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How values live inside a map: what of a value is kept under its key, and what the map does with that. Of a type of this library
@@ -38,8 +38,14 @@ sealed interface Holding<V, L> permits Parts, WholeValues {
     /** What lives here that the other lacks; adds every dot this mentions. */
     L delta(CausalContext mine, L live, CausalContext theirs, L since, CausalContext.Builder mentioned);
 
+    /** A number of live dots there are at least, told in constant time. */
+    int leastDots(L live);
+
     /** Adds the live dots, save those that a value keeps to itself. */
     void addLive(L live, CausalContext.Builder dots);
+
+    /** Adds those live dots that are among some, or more of them, save those that a value keeps to itself. */
+    void addLive(L live, CausalContext among, CausalContext.Builder dots);
 
     /** Visits the dots that live in one and not in the other; false when a value keeps them to itself. */
     boolean forEachBeyond(L live, L other, DotVisitor visitor);
@@ -47,8 +53,11 @@ sealed interface Holding<V, L> permits Parts, WholeValues {
     /** Whether no live dot is among the given ones; false when a value keeps them to itself. */
     boolean isSparedBy(CausalContext dots, L live);
 
-    /** Whose exhausted lanes are in here, as far as can be told. */
-    Set<ReplicaId> debtors(L live);
+    /** Whether exhausted lanes of a writer are in here, as far as can be told. */
+    boolean hasResidueOf(L live, ReplicaId writer);
+
+    /** Visits each writer with exhausted lanes in one and none at the same place of the other, as far as can be told. */
+    void forEachResidueBeyond(L live, L other, Consumer<? super ReplicaId> visitor);
 
     /** The digest of the live part. */
     long digest(L live);

@@ -8,7 +8,6 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,6 @@ final class LaneChunk {
     private final long[] ups;
     private final long @Nullable [] downs;
     private final @Nullable FewLanes @Nullable [] others;
-    private volatile long digest; // a race at worst computes it twice; volatile, as half a long must not be seen
 
     /** Takes the arrays. */
     LaneChunk(long[] births, long[] ups, long @Nullable [] downs, @Nullable FewLanes @Nullable [] others) {
@@ -173,10 +171,15 @@ final class LaneChunk {
     }
 
     boolean isSameAt(int place, LaneChunk other) {
-        return births[place] == other.births[place]
-                && ups[place] == other.ups[place]
-                && down(place) == other.down(place)
-                && Objects.equals(other(place), other.other(place));
+        return isSameAt(place, other, place);
+    }
+
+    /** Whether the lanes at a place are those at a place of another chunk, which are of the same writer. */
+    boolean isSameAt(int place, LaneChunk other, int there) {
+        return births[place] == other.births[there]
+                && ups[place] == other.ups[there]
+                && down(place) == other.down(there)
+                && Objects.equals(other(place), other.other(there));
     }
 
     /** Whether both have the same lanes, their writers being the same. */
@@ -199,26 +202,13 @@ final class LaneChunk {
         return digest;
     }
 
-    /** In the birth dots of lanes are their writers, so none needs be told apart by its place. */
+    /** The sum over the writers. In the birth dots of lanes are their writers, so none needs be told apart by its place. */
     long digest(Roster writers, int from) {
-        long sum = digest;
-        if (sum == 0) {
-            sum = Digests.NOTHING;
-            for (int place = 0; place < births.length; place++) {
-                sum += at(place, writers.get(from + place)).digest();
-            }
-            digest = sum;
+        long sum = 0;
+        for (int place = 0; place < births.length; place++) {
+            sum += at(place, writers.get(from + place)).digest();
         }
         return sum;
-    }
-
-    void addDebtorsTo(Set<ReplicaId> debtors) {
-        for (int place = 0; others != null && place < others.length; place++) {
-            FewLanes other = others[place];
-            if (other != null) {
-                debtors.addAll(other.debtors());
-            }
-        }
     }
 
     boolean isSparedBy(CausalContext dots, Roster writers, int from) {

@@ -4,6 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,11 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
     public abstract Lanes forget();
 
     @Override
+    public int leastDots() {
+        return size();
+    }
+
+    @Override
     public boolean isBottom() {
         return size() == 0;
     }
@@ -125,6 +131,15 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
         return this instanceof FewLanes few && other instanceof FewLanes fewThere
                 ? few.forEachBeyondFew(fewThere, visitor)
                 : ManyLanes.of(this).forEachBeyondMany(ManyLanes.of(other), visitor);
+    }
+
+    @Override
+    public void forEachResidueBeyond(Lanes other, Consumer<? super ReplicaId> visitor) {
+        if (this instanceof FewLanes few && other instanceof FewLanes fewThere) {
+            few.forEachResidueBeyondFew(fewThere, visitor);
+        } else {
+            ManyLanes.of(this).forEachResidueBeyondMany(ManyLanes.of(other), visitor);
+        }
     }
 
     @Override

@@ -16,9 +16,11 @@ final class LanesDraft {
     private @Nullable Tally tally;
     private @Nullable TreeMap<ReplicaId, FewLanes> added;
     private int dropped;
+    private long digest; // of the lanes so far, 0 when that of the base is not known
 
     LanesDraft(ManyLanes base) {
         this.base = base;
+        this.digest = base.knownDigest();
     }
 
     /** Sets the lanes of a writer, none to drop it; at a negative position the base does not have it. Once per writer. */
@@ -28,6 +30,7 @@ final class LanesDraft {
             return;
         }
         tally().replace(before, lanes);
+        digest += digest == 0 ? 0 : contribution(lanes) - contribution(before);
         if (position < 0) {
             added = added == null ? new TreeMap<>() : added;
             added.put(writer, lanes);
@@ -39,8 +42,18 @@ final class LanesDraft {
 
     /** Replaces a chunk by one of the same lanes, all plain, of which no total is smaller. Once, and instead of its writers. */
     void grow(int c, LaneChunk grown) {
-        grown.countSince(base.spine().get(c), tally());
+        LaneChunk before = base.spine().get(c);
+        grown.countSince(before, tally());
+        if (digest != 0) {
+            int from = c * LaneChunk.SIZE;
+            digest += grown.digest(base.writers(), from) - before.digest(base.writers(), from);
+        }
         spine().set(c, grown);
+    }
+
+    /** What the lanes of one writer add to the digest of all. */
+    private static long contribution(FewLanes lanes) {
+        return lanes.isBottom() ? 0 : lanes.digest();
     }
 
     private Tally tally() {
@@ -90,7 +103,7 @@ final class LanesDraft {
                 changed.set(c, columns.toChunk());
             }
         }
-        return new ManyLanes(base.writers(), changed.build(), tally);
+        return new ManyLanes(base.writers(), changed.build(), tally, digest);
     }
 
     /** Positions move: what lies between two writers that are added is copied, and no id is looked at. */
@@ -109,7 +122,7 @@ final class LanesDraft {
             from = to;
         }
         copy(from, writers.size(), ids, lanes, next);
-        return new ManyLanes(Roster.ofSorted(ids), lanes.toSpine(size), counted);
+        return new ManyLanes(Roster.ofSorted(ids), lanes.toSpine(size), counted, digest);
     }
 
     /** Copies the writers of some positions and their lanes, but for those that are dropped; returns how many there are then. */

@@ -7,8 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +26,17 @@ final class ManyLanes extends Lanes {
     private final Roster writers;
     private final LaneSpine spine;
     private final Tally tally;
-    private volatile long digest; // computed when first asked for, like those of the chunks
+    private volatile long digest; // 0 until it is asked for; from then on later versions add to it what changed
 
-    ManyLanes(Roster writers, LaneSpine spine, Tally tally) {
+    private ManyLanes(Roster writers, LaneSpine spine, Tally tally) {
+        this(writers, spine, tally, 0);
+    }
+
+    ManyLanes(Roster writers, LaneSpine spine, Tally tally, long digest) {
         this.writers = writers;
         this.spine = spine;
         this.tally = tally;
+        this.digest = digest;
     }
 
     static ManyLanes of(Lanes lanes) {
@@ -123,7 +127,11 @@ final class ManyLanes extends Lanes {
                 place, Counting.grow(self, chunk.up(place), up), Counting.grow(self, chunk.down(place), down));
         Tally changed = tally.copy();
         changed.count(up, down);
-        return new ManyLanes(writers, spine.with(c, grown), changed);
+        long known = digest;
+        long next = known == 0
+                ? 0
+                : known + grown.at(place, self).digest() - chunk.at(place, self).digest();
+        return new ManyLanes(writers, spine.with(c, grown), changed, next);
     }
 
     @Override
@@ -277,6 +285,17 @@ final class ManyLanes extends Lanes {
         return Lanes.of(changed);
     }
 
+    @Override
+    public void addLive(CausalContext among, CausalContext.Builder dots) {
+        if (among.replicas().size() * MUCH_LARGER > writers.size()) {
+            addLive(dots);
+            return;
+        }
+        for (ReplicaId writer : among.replicas()) {
+            of(writer).addLive(dots);
+        }
+    }
+
     boolean forEachBeyondMany(ManyLanes other, DotVisitor visitor) {
         return new Walk(this, other).forEach((writer, i, j) -> at(i).forEachBeyondFew(other.at(j), visitor));
     }
@@ -292,20 +311,27 @@ final class ManyLanes extends Lanes {
     }
 
     @Override
-    public Set<ReplicaId> debtors() {
-        if (tally.exhausted() == 0) {
-            return Set.of();
+    public boolean hasResidueOf(ReplicaId writer) {
+        return tally.exhausted() > 0 && of(writer).hasResidueOf(writer);
+    }
+
+    void forEachResidueBeyondMany(ManyLanes other, Consumer<? super ReplicaId> visitor) {
+        if (tally.exhausted() > 0) {
+            new Walk(this, other).forEach((writer, i, j) -> {
+                at(i).forEachResidueBeyondFew(other.at(j), visitor);
+                return true;
+            });
         }
-        var debtors = new TreeSet<ReplicaId>();
-        for (int c = 0; c < spine.size(); c++) {
-            spine.get(c).addDebtorsTo(debtors);
-        }
-        return debtors;
     }
 
     @Override
     public Lanes shift(ReplicaId replica, long after, long by) {
         return with(replica, of(replica).shiftFew(replica, after, by));
+    }
+
+    /** The digest, or 0 when nobody has asked for it yet. */
+    long knownDigest() {
+        return digest;
     }
 
     @Override

@@ -5,8 +5,7 @@ import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What a map asks the stores of its values: directly, component by component, or not at all of a user's own type. */
 final class Nested {
@@ -113,19 +112,26 @@ final class Nested {
         return watch.isValue ? value : watch.isOther ? other : result;
     }
 
-    /** Adds the live dots of a state; none of one that keeps them to itself. */
-    static void addLive(Causal<?> state, CausalContext.Builder dots) {
+    /** Visits the stores of a state; none of one that keeps its dots to itself. */
+    static void forEachStore(Causal<?> state, Consumer<DotStore<?>> visitor) {
         if (state instanceof Composite<?> record) {
             visit(record, component -> {
-                addLive(component, dots);
+                forEachStore(component, visitor);
                 return true;
             });
             return;
         }
         DotStore<?> store = Parts.storeOf(state);
         if (store != null) {
-            store.addLive(dots);
+            visitor.accept(store);
         }
+    }
+
+    /** A number of live dots there are at least. */
+    static int leastDots(Causal<?> state) {
+        int[] sum = {0};
+        forEachStore(state, store -> sum[0] = Math.max(sum[0], store.leastDots()));
+        return sum[0];
     }
 
     /** Visits the dots that live in one state and not in the other; false of one that keeps them to itself. */
@@ -181,18 +187,36 @@ final class Nested {
         return store == null ? Digested.UNKNOWN : store.digest();
     }
 
-    /** Whose exhausted lanes are in a state, as far as can be told. */
-    static Set<ReplicaId> debtors(Causal<?> state) {
+    /** Whether exhausted lanes of a writer are in a state, as far as can be told. */
+    static boolean hasResidueOf(Causal<?> state, ReplicaId writer) {
         if (state instanceof Composite<?> record) {
-            var all = new TreeSet<ReplicaId>();
-            visit(record, component -> {
-                all.addAll(debtors(component));
-                return true;
-            });
-            return all;
+            return !visit(record, component -> !hasResidueOf(component, writer));
         }
         DotStore<?> store = Parts.storeOf(state);
-        return store == null ? Set.of() : store.debtors();
+        return store != null && store.hasResidueOf(writer);
+    }
+
+    /** Visits each writer with exhausted lanes in one state and none at the same place of the other, as far as can be told. */
+    static <S extends Causal<S>> void forEachResidueBeyond(S state, S other, Consumer<? super ReplicaId> visitor) {
+        if (state instanceof Composite<?>) {
+            zip(state, other, new Composite.Zip() {
+                @Override
+                public <C extends Causal<C>> C apply(C mine, C theirs) {
+                    forEachResidueBeyond(mine, theirs, visitor);
+                    return mine;
+                }
+            });
+            return;
+        }
+        Parts<S, ?> parts = Parts.of(state);
+        if (parts != null) {
+            residueBeyond(parts, state, other, visitor);
+        }
+    }
+
+    private static <S, D extends DotStore<D>> void residueBeyond(
+            Parts<S, D> parts, S state, S other, Consumer<? super ReplicaId> visitor) {
+        parts.store(state).forEachResidueBeyond(parts.store(other), visitor);
     }
 
     private interface Visitor {

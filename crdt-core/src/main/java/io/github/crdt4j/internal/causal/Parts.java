@@ -4,8 +4,8 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +103,16 @@ public record Parts<S, D extends DotStore<D>>(
     }
 
     @Override
+    public void addLive(D live, CausalContext among, CausalContext.Builder dots) {
+        live.addLive(among, dots);
+    }
+
+    @Override
+    public int leastDots(D live) {
+        return live.leastDots();
+    }
+
+    @Override
     public boolean forEachBeyond(D live, D other, DotVisitor visitor) {
         return live.forEachBeyond(other, visitor);
     }
@@ -113,8 +123,13 @@ public record Parts<S, D extends DotStore<D>>(
     }
 
     @Override
-    public Set<ReplicaId> debtors(D live) {
-        return live.debtors();
+    public boolean hasResidueOf(D live, ReplicaId writer) {
+        return live.hasResidueOf(writer);
+    }
+
+    @Override
+    public void forEachResidueBeyond(D live, D other, Consumer<? super ReplicaId> visitor) {
+        live.forEachResidueBeyond(other, visitor);
     }
 
     @Override

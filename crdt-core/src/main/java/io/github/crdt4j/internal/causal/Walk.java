@@ -3,7 +3,7 @@ package io.github.crdt4j.internal.causal;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.roster.Roster;
 
-/** A walk over the writers of two stores in order, past those of equal lanes where the writers are the same. */
+/** A walk over the writers of two stores in order, past those of equal lanes; past whole chunks of them where the writers are the same. */
 final class Walk {
 
     /** Receives the positions of a writer on both sides, a negative one where it is missing; false to stop. */
@@ -49,8 +49,12 @@ final class Walk {
         int i = 0;
         int j = 0;
         while (i < here.size() || j < there.size()) {
-            int order =
-                    i == here.size() ? 1 : j == there.size() ? -1 : here.get(i).compareTo(there.get(j));
+            int order = i == here.size() ? 1 : j == there.size() ? -1 : order(here.get(i), there.get(j));
+            if (order == 0 && isSame(i, j)) {
+                i++;
+                j++;
+                continue;
+            }
             ReplicaId writer = order <= 0 ? here.get(i) : there.get(j);
             if (!visitor.visit(writer, order <= 0 ? i : -1, order >= 0 ? j : -1)) {
                 return false;
@@ -59,5 +63,15 @@ final class Walk {
             j += order >= 0 ? 1 : 0;
         }
         return true;
+    }
+
+    private static int order(ReplicaId left, ReplicaId right) {
+        return left == right ? 0 : left.compareTo(right);
+    }
+
+    private boolean isSame(int i, int j) {
+        return left.spine()
+                .get(i / LaneChunk.SIZE)
+                .isSameAt(i % LaneChunk.SIZE, right.spine().get(j / LaneChunk.SIZE), j % LaneChunk.SIZE);
     }
 }

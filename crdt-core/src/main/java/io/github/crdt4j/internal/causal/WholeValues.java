@@ -3,7 +3,7 @@ package io.github.crdt4j.internal.causal;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.time.CausalContext;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** Values that a map keeps as they are, in the empty context: records of several, and a user's own types. */
 final class WholeValues<V extends Causal<V>> implements Holding<V, V> {
@@ -48,8 +48,18 @@ final class WholeValues<V extends Causal<V>> implements Holding<V, V> {
     }
 
     @Override
+    public int leastDots(V live) {
+        return Nested.leastDots(live);
+    }
+
+    @Override
     public void addLive(V live, CausalContext.Builder dots) {
-        Nested.addLive(live, dots);
+        Nested.forEachStore(live, store -> store.addLive(dots));
+    }
+
+    @Override
+    public void addLive(V live, CausalContext among, CausalContext.Builder dots) {
+        Nested.forEachStore(live, store -> store.addLive(among, dots));
     }
 
     @Override
@@ -63,8 +73,13 @@ final class WholeValues<V extends Causal<V>> implements Holding<V, V> {
     }
 
     @Override
-    public Set<ReplicaId> debtors(V live) {
-        return Nested.debtors(live);
+    public boolean hasResidueOf(V live, ReplicaId writer) {
+        return Nested.hasResidueOf(live, writer);
+    }
+
+    @Override
+    public void forEachResidueBeyond(V live, V other, Consumer<? super ReplicaId> visitor) {
+        Nested.forEachResidueBeyond(live, other, visitor);
     }
 
     @Override
