@@ -45,7 +45,7 @@ class ArchitectureTest {
             .putAll("time", "", "internal.roster")
             .putAll("causal", "", "time")
             .putAll("internal.trie")
-            .putAll("op", "", "time")
+            .putAll("op", "", "time", "internal.op", "internal.trie")
             .putAll("internal.op", "", "time", "internal.causal", "internal.trie")
             .putAll("internal.causal", "", "time", "causal", "internal.trie", "internal.roster")
             .putAll("counter", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")

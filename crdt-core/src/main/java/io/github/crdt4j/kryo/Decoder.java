@@ -99,10 +99,15 @@ final class Decoder extends Octets {
     Dot seenDot() {
         int from = position();
         Dot dot = dot();
+        checkSeen(dot, from);
+        return dot;
+    }
+
+    /** Refuses an event that is not in the context of the state being read. */
+    void checkSeen(Dot dot, int from) {
         if (!scope.context().contains(dot)) {
             throw bad("event " + dot + " is not in the clock", from);
         }
-        return dot;
     }
 
     /** Many dots that live in the state being read. */

@@ -1,7 +1,9 @@
 package io.github.crdt4j.kryo;
 
+import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.counter.OpPNCounter;
+import io.github.crdt4j.internal.op.CountRuns;
 import io.github.crdt4j.internal.op.OpParts;
 import io.github.crdt4j.internal.op.Sum;
 import io.github.crdt4j.internal.trie.PersistentMap;
@@ -9,10 +11,11 @@ import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.time.Dot;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The shape of counters: the total and, in a map, what each recent event added, ascending by event. */
+/** The shape of counters: the total and, in a map, what the recent events of each origin added, in runs. */
 abstract class OpCounterShape<S extends OpCrdt<S, O>, O extends Operation> extends OpShape<S, O> {
 
     private final OpParts<S, Sum> parts;
@@ -65,20 +68,39 @@ abstract class OpCounterShape<S extends OpCrdt<S, O>, O extends Operation> exten
     @Override
     final void writeState(Encoder out, S state) {
         Sum sum = parts.open().apply(state);
-        PersistentMap<Dot, BigInteger> recent = sum.recent();
+        PersistentMap<ReplicaId, CountRuns> recent = sum.recent();
         if (canForget != (recent != null)) {
             throw new IllegalArgumentException(
                     state + " is in the form for " + (canForget ? "use on its own" : "a map"));
         }
         PlainNumbers.writeInteger(out, sum.total());
         if (recent != null) {
-            var sorted = new TreeMap<Dot, BigInteger>();
+            var sorted = new TreeMap<ReplicaId, CountRuns>();
             recent.forEach(sorted::put);
             out.varint(sorted.size());
-            for (Map.Entry<Dot, BigInteger> one : sorted.entrySet()) {
-                out.dot(one.getKey());
-                PlainNumbers.writeInteger(out, one.getValue());
+            sorted.forEach((origin, runs) -> {
+                out.replica(origin);
+                writeRuns(out, runs);
+            });
+        }
+    }
+
+    /** The oldest first, each by its distance to the last event of the one before. */
+    private static void writeRuns(Encoder out, CountRuns runs) {
+        var oldestFirst = new ArrayDeque<CountRuns>();
+        for (CountRuns run = runs; run != null; run = run.older()) {
+            oldestFirst.push(run);
+        }
+        out.varint(runs.size());
+        long last = 0;
+        for (CountRuns run : oldestFirst) {
+            out.varint(run.first() - last);
+            out.varint(run.count());
+            if (run.count() > 1) {
+                out.varint(run.step());
             }
+            PlainNumbers.writeInteger(out, run.amount());
+            last = run.last();
         }
     }
 
@@ -86,11 +108,11 @@ abstract class OpCounterShape<S extends OpCrdt<S, O>, O extends Operation> exten
     final S readState(Decoder in) {
         int from = in.position();
         BigInteger total = PlainNumbers.readInteger(in);
-        PersistentMap<Dot, BigInteger> recent = canForget ? readRecent(in) : null;
+        PersistentMap<ReplicaId, CountRuns> recent = canForget ? readRecent(in) : null;
         BigInteger settled = total;
         if (recent != null) {
-            for (Map.Entry<Dot, BigInteger> one : recent) {
-                settled = settled.subtract(one.getValue());
+            for (Map.Entry<ReplicaId, CountRuns> one : recent) {
+                settled = settled.subtract(one.getValue().total());
             }
         }
         if (!canFall && settled.signum() < 0) {
@@ -99,20 +121,55 @@ abstract class OpCounterShape<S extends OpCrdt<S, O>, O extends Operation> exten
         return parts.close().apply(new Sum(total, recent));
     }
 
-    private PersistentMap<Dot, BigInteger> readRecent(Decoder in) {
-        int count = in.count(4);
-        var recent = PersistentMap.<Dot, BigInteger>empty().toBuilder();
-        Dot last = null;
+    private PersistentMap<ReplicaId, CountRuns> readRecent(Decoder in) {
+        int count = in.count(6);
+        var recent = PersistentMap.<ReplicaId, CountRuns>empty().toBuilder();
+        ReplicaId last = null;
         for (int i = 0; i < count; i++) {
             int from = in.position();
-            Dot dot = OpShapes.ascending(in, last);
-            BigInteger amount = PlainNumbers.readInteger(in);
-            if (amount.signum() == 0 || !canFall && amount.signum() < 0) {
-                throw in.bad("event " + dot + " added " + amount, from);
+            ReplicaId origin = in.replica();
+            if (last != null && last.compareTo(origin) >= 0) {
+                throw in.bad("replica " + origin + " out of order", from);
             }
-            recent.put(dot, amount);
-            last = dot;
+            recent.put(origin, readRuns(in, origin));
+            last = origin;
         }
         return recent.build();
+    }
+
+    private CountRuns readRuns(Decoder in, ReplicaId origin) {
+        int from = in.position();
+        int size = in.count(3);
+        CountRuns runs = null;
+        for (int i = 0; i < size; i++) {
+            int at = in.position();
+            long first = sum(in, runs == null ? 0 : runs.last(), in.positive("distance of events"), at);
+            long count = in.positive("number of events");
+            long step = count == 1 ? 0 : in.positive("distance of events");
+            if (count > 1 && count - 1 > (Long.MAX_VALUE - first) / step) {
+                throw in.bad(count + " events at distances of " + step, at);
+            }
+            BigInteger amount = PlainNumbers.readInteger(in);
+            in.checkSeen(new Dot(origin, first + step * (count - 1)), at);
+            if (amount.signum() == 0 || !canFall && amount.signum() < 0) {
+                throw in.bad("event " + new Dot(origin, first) + " added " + amount, at);
+            }
+            CountRuns next = CountRuns.appendRun(runs, first, step, count, amount);
+            if (next == null || next.older() != runs || next.count() != count) {
+                throw in.bad("the events from " + first + " on continue the run before", at);
+            }
+            runs = next;
+        }
+        if (runs == null) {
+            throw in.bad("nothing recent of " + origin, from);
+        }
+        return runs;
+    }
+
+    private static long sum(Decoder in, long last, long distance, int at) {
+        if (distance > Long.MAX_VALUE - last) {
+            throw in.bad("no event " + distance + " after event " + last, at);
+        }
+        return last + distance;
     }
 }

@@ -6,6 +6,7 @@ import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OriginClocks;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
@@ -97,6 +98,7 @@ final class OpFrames {
         out.octet(Tags.SNAPSHOT);
         shape.writeHeader(out);
         CLOCKS.write(out, snapshot.clock());
+        OriginClocksShape.write(out, snapshot.origins(), snapshot.clock());
         CLOCKS.write(out, snapshot.stable());
         out.enter();
         shape.writeState(out, snapshot.state());
@@ -116,6 +118,7 @@ final class OpFrames {
         readTag(in, Tags.SNAPSHOT, "a snapshot");
         shape.readHeader(in);
         VectorClock clock = CLOCKS.read(in);
+        OriginClocks origins = OriginClocksShape.read(in, clock);
         int from = in.position();
         VectorClock stable = CLOCKS.read(in);
         if (!stable.leq(clock)) {
@@ -132,7 +135,7 @@ final class OpFrames {
                 in,
                 shape,
                 message -> message.clock().leq(clock) ? null : "cannot have been sent at the clock of the snapshot");
-        return new OpSnapshot<>(state, clock, stable, held, unconfirmed);
+        return new OpSnapshot<>(state, clock, origins, stable, held, unconfirmed);
     }
 
     private static <O extends Operation> List<OpMessage<List<O>>> readMessages(

@@ -1,5 +1,6 @@
 package io.github.crdt4j.laws;
 
+import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.laws.OpSite.Post;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpMessage;
@@ -29,6 +30,7 @@ final class OpChronicle<S extends OpCrdt<S, P>, P extends Operation, O> {
     private final Map<Integer, BitSet> needs = new HashMap<>();
     private final Map<Integer, Object> deltas = new HashMap<>();
     private final Map<Dot, Post<P>> channel = new HashMap<>();
+    private final Map<ReplicaId, VectorClock> clocksSent = new HashMap<>();
 
     final List<Event<O>> events = new ArrayList<>();
     final List<BitSet> seenByNumber = new ArrayList<>();
@@ -60,6 +62,17 @@ final class OpChronicle<S extends OpCrdt<S, P>, P extends Operation, O> {
         Integer event = eventOf.get(message.dot());
         if (event == null) {
             throw new LawViolation("nothing is sent that was not done", "  sent = " + message);
+        }
+        if (!channel.containsKey(message.dot())) {
+            ReplicaId sender = message.dot().replica();
+            VectorClock sent =
+                    clocksSent.getOrDefault(sender, VectorClock.empty()).merge(message.clock());
+            if (!sent.equals(clockOf(event))) {
+                throw new LawViolation(
+                        "the clocks of the messages of an origin name all that it has seen, and nothing else",
+                        "  sent     = " + message + "\n  together = " + sent + "\n  seen     = " + clockOf(event));
+            }
+            clocksSent.put(sender, sent);
         }
         var post = new Post<>(origin, event, message);
         channel.put(message.dot(), post);
@@ -93,6 +106,11 @@ final class OpChronicle<S extends OpCrdt<S, P>, P extends Operation, O> {
         return clock;
     }
 
+    /** All that was seen where an event happened, itself included. */
+    private VectorClock clockOf(int event) {
+        return clock(seenByNumber.get(event)).with(Objects.requireNonNull(dotOf.get(event)));
+    }
+
     /** Whether a message waits for nothing. */
     boolean isReady(OpKnowledge<S, P> known, int event) {
         return containsAll(known.seen, Objects.requireNonNull(needs.get(event)));
@@ -108,8 +126,8 @@ final class OpChronicle<S extends OpCrdt<S, P>, P extends Operation, O> {
                         "what is stable has been seen by every message delivered later",
                         "  replica = " + site.id() + "\n  message = " + dot);
             }
-            OpMessage<List<P>> message =
-                    Objects.requireNonNull(channel.get(dot)).message();
+            OpMessage<List<P>> sent = Objects.requireNonNull(channel.get(dot)).message();
+            var message = new OpMessage<>(sent.dot(), clockOf(event), sent.payload());
             site.known = site.known.carriedOut(event, message, deltas.get(event));
             carriedOut.add(dot);
         }
@@ -123,15 +141,16 @@ final class OpChronicle<S extends OpCrdt<S, P>, P extends Operation, O> {
                 .orElse(-1);
     }
 
-    /** What those that wait wait for. */
+    /** What those that wait say they wait for: the latest of each origin that they name, and all before it. */
     CausalContext missing(OpKnowledge<S, P> known) {
         CausalContext.Builder awaited = CausalContext.builder();
+        CausalContext.Builder here = CausalContext.builder().addAll(CausalContext.of(clock(known.seen)));
         known.waiting.stream().forEach(event -> {
-            BitSet needed = (BitSet) Objects.requireNonNull(needs.get(event)).clone();
-            needed.andNot(known.seen);
-            needed.andNot(known.waiting);
-            needed.stream().forEach(missing -> awaited.add(Objects.requireNonNull(dotOf.get(missing))));
+            Dot dot = Objects.requireNonNull(dotOf.get(event));
+            here.add(dot);
+            awaited.addAll(CausalContext.of(
+                    Objects.requireNonNull(channel.get(dot)).message().clock()));
         });
-        return awaited.build();
+        return awaited.build().minus(here.build());
     }
 }

@@ -234,7 +234,7 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
     /** Has a site drop what it takes for stable: everybody must have that. */
     private void drop(int at) {
         OpSite<S, P, O> site = sites.get(at);
-        VectorClock stable = site.endpoint.settle();
+        VectorClock stable = site.endpoint.settle().stable();
         told.at(at, "stable " + stable);
         verdict.stable(site, stable, sites);
         check(at);

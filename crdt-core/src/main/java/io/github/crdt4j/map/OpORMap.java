@@ -40,7 +40,8 @@ import java.util.function.Function;
  * io.github.crdt4j.counter.OpPNCounter} tells. {@code get}, {@code update}, {@code remove}: O(log n) and the cost in the
  * value; {@code clear}, {@code forget}, {@code settle}: O(n).
  *
- * <p><b>Anomalies.</b> Counters need {@link #settle} now and then, and so known members, or they remember every event.
+ * <p><b>Anomalies.</b> Counters need {@link #settle} now and then, and so known members, or they remember what each event added,
+ * in runs of equal amounts.
  *
  * <p><b>Source.</b> The meaning is that of {@link ORMap}; the effect is that of the add-wins set of Baquero, Almeida, Shoker
  * 2017, "Pure operation-based replicated data types" (arXiv 1710.04469), for keys. The observed reset is ours.
@@ -303,6 +304,15 @@ public final class OpORMap<K, V extends OpRemovable<V, O>, O extends Operation>
             }
         }
         return with(next);
+    }
+
+    @Override
+    public long unsettled() {
+        long records = 0;
+        for (Map.Entry<K, OpEntries.Entry<V>> entry : state.entries()) {
+            records += entry.getValue().value().unsettled();
+        }
+        return records;
     }
 
     @Override

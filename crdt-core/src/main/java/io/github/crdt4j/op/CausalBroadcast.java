@@ -49,15 +49,16 @@ import org.jspecify.annotations.Nullable;
  *       Restoring a snapshot begins with an empty memory.
  *   <li>A message of this identity that was never sent here, and one that has seen such an event, is refused with {@link
  *       IdentityClashException}; from then on so is {@link #send}.
- *   <li>A message whose origin had not seen all that is stable here is refused.
+ *   <li>A message whose origin had not seen all that is stable here is refused, as soon as it could be carried out.
  *   <li>{@link #stable} only grows, and every message delivered later has seen all of it.
  *   <li>A call that throws has changed nothing, but for taking note of a clash of identities.
  * </ol>
  *
  * <p><b>Threads.</b> Not thread-safe: confine it to one thread, or use {@link OpReplica}, which is.
  *
- * <p><b>Cost.</b> A message carries a number per origin that ever sent. {@link #receive} costs O(origins); so does each
- * message that an arrival sets free.
+ * <p><b>Cost.</b> A message carries a number for each origin of which its origin has seen something since its message before;
+ * the first of an incarnation, for each that ever sent. {@link #receive} costs O(origins) at most; so does each message that an
+ * arrival sets free. Of each origin one clock is kept, see {@link OriginClocks}.
  *
  * <p><b>Source.</b> Birman, Schiper, Stephenson 1991, "Lightweight causal and atomic group multicast", for the delivery
  * rule; Baquero, Almeida, Shoker 2017, "Pure operation-based replicated data types" (arXiv 1710.04469), for the clock as
@@ -75,11 +76,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CausalBroadcast<P> {
 
+    /** The origins whose clocks are kept ready, besides in the form that shares memory. */
+    private static final int RECENT = 64;
+
     private final ReplicaId self;
     private final Limits limits;
     private final HoldBack<P> holdBack;
     private final LinkedHashMap<Dot, OpMessage<P>> remembered = new LinkedHashMap<>();
     private final Stability stability;
+    private final Map<ReplicaId, VectorClock> recent = new LinkedHashMap<>(16, 0.75f, true);
+    private OriginClocks origins;
     private VectorClock delivered;
     private @Nullable IdentityClashException clash;
 
@@ -90,7 +96,14 @@ public final class CausalBroadcast<P> {
      * @param self its identity
      */
     public CausalBroadcast(ReplicaId self) {
-        this(self, VectorClock.empty(), VectorClock.empty(), List.of(), Limits.DEFAULT, Weights::estimate);
+        this(
+                self,
+                VectorClock.empty(),
+                OriginClocks.none(),
+                VectorClock.empty(),
+                List.of(),
+                Limits.DEFAULT,
+                Weights::estimate);
     }
 
     /**
@@ -98,15 +111,18 @@ public final class CausalBroadcast<P> {
      *
      * @param self its identity
      * @param clock the events carried out in the snapshot
+     * @param origins the clocks of the latest messages carried out there
      * @param stable the events that counted as stable there
      * @param held the early messages kept there, if they are known
      * @param limits how much to keep in memory
      * @param weigher the bytes of a message whose size is not known, not negative, always the same for one message
-     * @throws IllegalArgumentException if something is stable that was not carried out, or held that does not wait, or twice
+     * @throws IllegalArgumentException if the clocks of the origins are not those of the latest messages, or something is stable
+     *     that was not carried out, or held that does not wait, or twice
      */
     public CausalBroadcast(
             ReplicaId self,
             VectorClock clock,
+            OriginClocks origins,
             VectorClock stable,
             List<OpMessage<P>> held,
             Limits limits,
@@ -116,6 +132,7 @@ public final class CausalBroadcast<P> {
         this.limits = Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(weigher, "weigher");
         checkStable(stable, clock);
+        this.origins = checked(origins, clock);
         this.stability = new Stability(self, stable);
         this.holdBack = new HoldBack<>(
                 message -> Weights.of(message, message.isSized() ? message.bytes() : weigher.applyAsLong(message)));
@@ -142,6 +159,28 @@ public final class CausalBroadcast<P> {
         }
     }
 
+    private static OriginClocks checked(OriginClocks origins, VectorClock clock) {
+        if (!origins.belongTo(clock)) {
+            throw new IllegalArgumentException(origins + " are not those of the latest messages of " + clock);
+        }
+        return origins;
+    }
+
+    /** What an origin had seen when it made its latest message that was carried out. */
+    private VectorClock seenBy(ReplicaId origin) {
+        VectorClock seen = recent.get(origin);
+        return seen == null ? origins.get(origin) : seen;
+    }
+
+    /** Takes note of all that was seen where a message was made, which was just carried out. */
+    private void seen(ReplicaId origin, VectorClock clock) {
+        origins = origins.with(origin, clock, delivered);
+        recent.put(origin, clock);
+        if (recent.size() > RECENT) {
+            recent.remove(recent.keySet().iterator().next());
+        }
+    }
+
     /**
      * The identity of this replica.
      *
@@ -158,6 +197,15 @@ public final class CausalBroadcast<P> {
      */
     public VectorClock clock() {
         return delivered;
+    }
+
+    /**
+     * What each origin had seen when it made its latest message that was carried out here.
+     *
+     * @return these clocks, for a snapshot
+     */
+    public OriginClocks origins() {
+        return origins;
     }
 
     /**
@@ -181,12 +229,13 @@ public final class CausalBroadcast<P> {
             throw new IdentityClashException(self, clash.event());
         }
         VectorClock clock = delivered.tick(self);
-        return new OpMessage<>(new Dot(self, clock.get(self)), clock, payload);
+        return new OpMessage<>(new Dot(self, clock.get(self)), clock.delta(seenBy(self)), payload);
     }
 
     /** The message that {@link #next} made is sent. */
     void sent(OpMessage<P> message) {
-        delivered = message.clock();
+        delivered = delivered.with(message.dot());
+        seen(self, delivered);
         remember(message);
     }
 
@@ -216,11 +265,13 @@ public final class CausalBroadcast<P> {
         if (first != null || delivered.contains(dot)) {
             return new Receipt<>(Receipt.Outcome.DUPLICATE, List.of());
         }
-        if (!stability.known().leq(message.clock())) {
+        boolean follows = delivered.get(dot.replica()) == dot.number() - 1;
+        VectorClock seen = follows ? seenBy(dot.replica()).merge(message.clock()) : message.clock();
+        if (follows && !stability.known().leq(seen)) { // what is behind is refused before what follows it
             throw new RefusedMessageException(
                     dot,
                     RefusedMessageException.Reason.BEHIND_STABLE,
-                    "it was made at " + message.clock() + ", without all of " + stability.known()
+                    "it was made at " + seen + ", without all of " + stability.known()
                             + ", which counts as seen by everybody");
         }
         List<Dot> awaited = HoldBack.awaited(message, delivered);
@@ -243,10 +294,13 @@ public final class CausalBroadcast<P> {
         var deliverable = new ArrayList<OpMessage<P>>();
         var ready = new ArrayDeque<OpMessage<P>>();
         for (OpMessage<P> next = message; next != null; next = ready.poll()) {
+            ReplicaId origin = next.dot().replica();
+            VectorClock seen = seenBy(origin).merge(next.clock());
             delivered = delivered.with(next.dot());
+            seen(origin, seen);
             remember(next);
-            stability.delivered(next.dot().replica(), next.clock(), delivered);
-            deliverable.add(next);
+            stability.delivered(origin, seen, delivered);
+            deliverable.add(new OpMessage<>(next.dot(), seen, next.payload()));
             holdBack.release(next.dot(), delivered, ready);
         }
         return deliverable;
@@ -264,14 +318,16 @@ public final class CausalBroadcast<P> {
      * the channel no longer has what it misses, or there is no room for what is early.
      *
      * @param clock the events carried out in the snapshot, whose state the caller takes over in place of its own
+     * @param theirs the clocks of the latest messages carried out there
      * @param stable the events that counted as stable there
      * @return the messages held here that are to be carried out now, in this order
      * @throws IllegalArgumentException if the snapshot lacks something carried out here, so that taking it over would lose
      *     that; or if something is stable in it that was not carried out
      * @throws IdentityClashException if the snapshot has an event of this identity that was never issued here
      */
-    public List<OpMessage<P>> adopt(VectorClock clock, VectorClock stable) {
+    public List<OpMessage<P>> adopt(VectorClock clock, OriginClocks theirs, VectorClock stable) {
         checkStable(stable, clock);
+        OriginClocks next = checked(theirs, clock);
         if (clock.get(self) > delivered.get(self)) {
             throw clash(clock.get(self));
         }
@@ -280,6 +336,8 @@ public final class CausalBroadcast<P> {
                     "a snapshot at " + clock + " lacks what was carried out here: " + delivered.delta(clock));
         }
         delivered = clock;
+        origins = next;
+        recent.clear();
         stability.adopted(clock, stable);
         List<OpMessage<P>> early = holdBack.messages();
         holdBack.clear();

@@ -52,6 +52,15 @@ public interface OpCrdt<S extends OpCrdt<S, O>, O extends Operation> {
     }
 
     /**
+     * How many records this state keeps only until {@link #settle} drops them.
+     *
+     * @return their number, 0 unless the type has something to drop
+     */
+    default long unsettled() {
+        return 0;
+    }
+
+    /**
      * The greatest Lamport counter in this state.
      *
      * @return the counter of the greatest stamp, 0 when the state carries none

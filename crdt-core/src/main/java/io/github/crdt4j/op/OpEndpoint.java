@@ -3,7 +3,6 @@ package io.github.crdt4j.op;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
-import io.github.crdt4j.time.VectorClock;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -115,7 +114,7 @@ public interface OpEndpoint<S extends OpCrdt<S, O>, O extends Operation> {
     /**
      * Drops what stability makes needless.
      *
-     * @return the events that are stable
+     * @return the events that are stable, and who holds back the others
      */
-    VectorClock settle();
+    Settlement settle();
 }

@@ -5,7 +5,11 @@ import io.github.crdt4j.time.VectorClock;
 import java.util.Objects;
 
 /**
- * What travels: something to be carried out, the event it is, and all that was seen where it was made.
+ * What travels: something to be carried out, the event it is, and what its origin has seen since its message before.
+ *
+ * <p>All that was seen where a message was made is its clock merged with those of the earlier messages of its origin. So a message
+ * takes bytes for what has changed, and not for every origin there ever was; the first of an incarnation names all that it had
+ * seen. A clock that names more of what was seen says the same.
  *
  * @param <P> the type of the payload
  */
@@ -22,7 +26,7 @@ public final class OpMessage<P> {
      * A message made in memory.
      *
      * @param dot the event: its origin, and its number there
-     * @param clock every event seen at the origin, this one included
+     * @param clock the events seen at the origin since its message before, or more of those seen, this one included
      * @param payload what is to be carried out: immutable, with value equality
      * @throws IllegalArgumentException if the event is not the latest of its origin in the clock
      */
@@ -64,9 +68,9 @@ public final class OpMessage<P> {
     }
 
     /**
-     * What was seen where the message was made.
+     * What the origin has seen since its message before. In a {@link Receipt} it is all that it had seen.
      *
-     * @return every event seen at the origin, this one included
+     * @return the latest of these events of each replica, this one included
      */
     public VectorClock clock() {
         return clock;
@@ -119,10 +123,10 @@ public final class OpMessage<P> {
     /**
      * What happened, for a log.
      *
-     * @return for example {@code a:3 at {a:3, b:1}: [add(milk)]}
+     * @return for example {@code a:3 with {a:3, b:1}: [add(milk)]}
      */
     @Override
     public String toString() {
-        return dot + " at " + clock + ": " + payload;
+        return dot + " with " + clock + ": " + payload;
     }
 }

@@ -71,12 +71,16 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     private final Outbox<List<O>> outbox;
     private final LongConsumer stamps;
     private final OperationCheck<O> check;
+    private final Limits limits;
     private volatile S state;
+    private boolean full; // as of the latest flush or settle
 
     private OpReplica(
             ReplicaId id, OpSnapshot<S, O> from, LongConsumer stamps, OperationCheck<O> check, Limits limits) {
         this.check = Objects.requireNonNull(check, "check");
-        this.broadcast = new CausalBroadcast<>(id, from.clock(), from.stable(), from.held(), limits, check::bytes);
+        this.limits = Objects.requireNonNull(limits, "limits");
+        this.broadcast = new CausalBroadcast<>(
+                id, from.clock(), from.origins(), from.stable(), from.held(), limits, check::bytes);
         this.turnstile = new Turnstile(id);
         this.outbox = new Outbox<>(id, from.unconfirmed());
         this.stamps = Objects.requireNonNull(stamps, "stamps");
@@ -87,6 +91,10 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
 
     /**
      * A replica that has seen nothing.
+     *
+     * <p>A counter in a map remembers what each increment added, in runs of equal amounts, until {@link #settle} drops it. That
+     * needs the members: {@link #join} every replica that may write, at every replica, and {@link #hear} what they {@link
+     * #announce}. Without that nothing is ever dropped; with more than {@link Limits#unsettled} runs updates are refused.
      *
      * @param id its identity
      * @param initial the initial state
@@ -160,7 +168,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws IllegalArgumentException if the message cannot be encoded, as one that brings a value of a class that is not
      *     registered: nothing has changed, and no number was used
      * @throws IdentityClashException if this identity has turned out to be in use elsewhere
-     * @throws IllegalStateException if an effect has thrown before, or this is called from within an edit
+     * @throws IllegalStateException if an effect has thrown before, or this is called from within an edit, or the state keeps
+     *     more for {@link #settle} to drop than {@link Limits#unsettled}
      */
     @CanIgnoreReturnValue
     public S update(Function<? super S, ? extends O> prepare) {
@@ -176,13 +185,15 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws IllegalArgumentException if the message cannot be encoded, as one that brings a value of a class that is not
      *     registered: nothing has changed, and no number was used
      * @throws IdentityClashException if this identity has turned out to be in use elsewhere
-     * @throws IllegalStateException if an effect has thrown before, or this is called from within an edit
+     * @throws IllegalStateException if an effect has thrown before, or this is called from within an edit, or the state keeps
+     *     more for {@link #settle} to drop than {@link Limits#unsettled}
      */
     @Override
     @CanIgnoreReturnValue
     public S edit(Consumer<? super OpEditor<S, O>> change) {
         Objects.requireNonNull(change, "change");
         return locked(() -> {
+            refuseWhenFull();
             VectorClock next = broadcast.clock().tick(id());
             var editor = new OpEditor<>(state, new Dot(id(), next.get(id())), next);
             List<O> operations;
@@ -262,7 +273,10 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         try {
             OpSnapshot<S, O> snapshot = snapshot();
             store.accept(snapshot);
-            return locked(() -> outbox.persisted(snapshot.clock(), snapshot.held()));
+            return locked(() -> {
+                full = state.unsettled() > limits.unsettled();
+                return outbox.persisted(snapshot.clock(), snapshot.held());
+            });
         } finally {
             persisting.unlock();
         }
@@ -287,8 +301,13 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws IllegalStateException if an effect has thrown
      */
     public OpSnapshot<S, O> snapshot() {
-        return locked(() ->
-                new OpSnapshot<>(state, broadcast.clock(), broadcast.settled(), broadcast.held(), outbox.messages()));
+        return locked(() -> new OpSnapshot<>(
+                state,
+                broadcast.clock(),
+                broadcast.origins(),
+                broadcast.settled(),
+                broadcast.held(),
+                outbox.messages()));
     }
 
     @Override
@@ -323,7 +342,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         Objects.requireNonNull(snapshot, "snapshot");
         locked(() -> {
             show(snapshot.state().greatestStamp());
-            List<OpMessage<List<O>>> deliverable = broadcast.adopt(snapshot.clock(), snapshot.stable());
+            List<OpMessage<List<O>>> deliverable =
+                    broadcast.adopt(snapshot.clock(), snapshot.origins(), snapshot.stable());
             state = carriedOut(snapshot.state(), deliverable);
             return state;
         });
@@ -378,19 +398,36 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
 
     /**
      * Drops what is kept only in case an operation arrives that has not seen some event, where none can any more. Call it
-     * now and then; it looks at the whole state.
+     * now and then, after {@link #join} for every member and {@link #hear} for what they announce; it looks at the whole state.
      *
-     * @return the events that are stable, see {@link CausalBroadcast#stable}
+     * @return the events that are stable, how much is still kept, and who holds it back
      */
     @Override
     @CanIgnoreReturnValue
-    public VectorClock settle() {
+    public Settlement settle() {
         return locked(() -> {
             S settled = Objects.requireNonNull(state.settle(broadcast.nextStable()), "the smaller state");
-            VectorClock stable = broadcast.stable(); // not before, as settling may throw
+            var unused = broadcast.stable(); // not before, as settling may throw
             state = settled;
-            return stable;
+            return settlement();
         });
+    }
+
+    private Settlement settlement() {
+        long kept = state.unsettled();
+        full = kept > limits.unsettled();
+        return new Settlement(broadcast.settled(), kept, !broadcast.members().isEmpty(), broadcast.lagging());
+    }
+
+    private void refuseWhenFull() {
+        if (full) {
+            Settlement settlement = settlement();
+            if (full) {
+                throw new IllegalStateException("the state of " + id() + " keeps more than the limit of "
+                        + limits.unsettled() + " records (unsettled, of its limits) that settle() could drop: "
+                        + settlement);
+            }
+        }
     }
 
     private void showStamps(OpMessage<List<O>> message) {

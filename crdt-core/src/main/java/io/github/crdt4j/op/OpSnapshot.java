@@ -11,6 +11,8 @@ import java.util.Objects;
  *
  * @param state the state
  * @param clock the events carried out in it: without it, operations would be carried out again, or never
+ * @param origins what each origin had seen when it made its latest message in the clock: without it, what is told by its next
+ *     message could not be understood
  * @param stable the events of which the state keeps nothing back, see {@link OpCrdt#settle}
  * @param held early messages that arrived, and may have been acknowledged, but are not carried out yet; by dot
  * @param unconfirmed messages of the replica that made the snapshot of which it does not know that the channel has them; by
@@ -21,6 +23,7 @@ import java.util.Objects;
 public record OpSnapshot<S extends OpCrdt<S, O>, O extends Operation>(
         S state,
         VectorClock clock,
+        OriginClocks origins,
         VectorClock stable,
         List<OpMessage<List<O>>> held,
         List<OpMessage<List<O>>> unconfirmed) {
@@ -30,14 +33,19 @@ public record OpSnapshot<S extends OpCrdt<S, O>, O extends Operation>(
      *
      * @param state the state
      * @param clock the events carried out in it
+     * @param origins what each origin had seen when it made its latest message in the clock
      * @param stable the events of which the state keeps nothing back
      * @param held early messages
      * @param unconfirmed messages of the replica that made the snapshot
-     * @throws IllegalArgumentException if something is stable or unconfirmed that was not carried out, or held that was, or could be
+     * @throws IllegalArgumentException if the clocks of the origins are not those of the latest messages, or something is stable
+     *     or unconfirmed that was not carried out, or held that was, or could be
      */
     public OpSnapshot {
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(clock, "clock");
+        if (!origins.belongTo(clock)) {
+            throw new IllegalArgumentException(origins + " are not those of the latest messages of " + clock);
+        }
         if (!stable.leq(clock)) {
             throw new IllegalArgumentException(stable + " cannot be stable where only " + clock + " was carried out");
         }
@@ -69,6 +77,7 @@ public record OpSnapshot<S extends OpCrdt<S, O>, O extends Operation>(
      * @return the snapshot of a replica that has seen nothing
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpSnapshot<S, O> initial(S initial) {
-        return new OpSnapshot<>(initial, VectorClock.empty(), VectorClock.empty(), List.of(), List.of());
+        return new OpSnapshot<>(
+                initial, VectorClock.empty(), OriginClocks.none(), VectorClock.empty(), List.of(), List.of());
     }
 }

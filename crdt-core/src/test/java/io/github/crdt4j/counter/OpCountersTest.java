@@ -81,7 +81,7 @@ class OpCountersTest {
     @Test
     void whatEverybodyHasSeenIsNotRememberedByEvent() {
         OpGCounter up = after(UP.removable(), UP.increment(3), A, NOTHING);
-        assertEquals("OpGCounter(3{a:1=3})", up.toString());
+        assertEquals("OpGCounter(3{a=3 at 1})", up.toString());
         assertEquals("OpGCounter(3)", up.settle(ONE_OF_A).toString());
         assertSame(up, up.settle(NOTHING));
         assertEquals(0, up.settle(ONE_OF_A).forget(ONE_OF_A).value());

@@ -123,6 +123,7 @@ record OpKind<S extends OpCrdt<S, P>, P extends Operation, O>(
                 new OpSnapshot<>(
                         replica.snapshot().state(),
                         replica.clock(),
+                        snapshot.origins(),
                         snapshot.stable(),
                         replica.snapshot().held(),
                         snapshot.unconfirmed()));

@@ -162,6 +162,6 @@ final class OpParty<S extends OpCrdt<S, P>, P extends Operation, O> {
     }
 
     VectorClock settle() {
-        return replica.settle();
+        return replica.settle().stable();
     }
 }

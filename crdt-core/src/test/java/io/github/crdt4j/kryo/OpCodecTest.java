@@ -23,6 +23,7 @@ import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.op.OperationCheck;
+import io.github.crdt4j.op.OriginClocks;
 import io.github.crdt4j.op.Receipt;
 import io.github.crdt4j.set.OpORSet;
 import io.github.crdt4j.time.Dot;
@@ -341,6 +342,8 @@ class OpCodecTest {
             out.octet(Tags.SNAPSHOT);
             shape.writeHeader(out);
             new ClockShape().write(out, clock);
+            OriginClocksShape.write(
+                    out, clock.isEmpty() ? OriginClocks.none() : OriginClocks.of(Map.of(Samples.A, clock)), clock);
             new ClockShape().write(out, stable);
             out.enter();
             shape.writeState(out, OpGCounter.empty());

@@ -67,7 +67,7 @@ class OpORMapTest {
 
     @Test
     void whatEverybodyHasSeenIsNotRememberedByEvent() {
-        assertEquals("OpORMap{milk=OpPNCounter(2{a:1=2}) by a:1}", MILK.toString());
+        assertEquals("OpORMap{milk=OpPNCounter(2{a=2 at 1}) by a:1}", MILK.toString());
         assertEquals(
                 "OpORMap{milk=OpPNCounter(2) by a:1}", MILK.settle(ONE_OF_A).toString());
         assertEquals(2, MILK.settle(ONE_OF_A).get("milk").value());

@@ -28,6 +28,7 @@ class CausalBroadcastTest {
         return new CausalBroadcast<>(
                 C,
                 VectorClock.empty(),
+                OriginClocks.none(),
                 VectorClock.empty(),
                 List.of(),
                 new Limits(messages, bytes, 10),
@@ -148,7 +149,13 @@ class CausalBroadcastTest {
     @Test
     void whatIsRememberedIsBoundedAndThenTakenForARepetition() {
         var narrow = new CausalBroadcast<String>(
-                C, VectorClock.empty(), VectorClock.empty(), List.of(), new Limits(9, 999, 1), payload -> 0);
+                C,
+                VectorClock.empty(),
+                OriginClocks.none(),
+                VectorClock.empty(),
+                List.of(),
+                new Limits(9, 999, 1),
+                payload -> 0);
         var unused = narrow.receive(message(A, 1, "x"));
         unused = narrow.receive(message(A, 2, "y"));
         assertThrows(RefusedMessageException.class, () -> narrow.receive(message(A, 2, "z")));
@@ -162,8 +169,8 @@ class CausalBroadcastTest {
         var three = a.send("3");
         var unused = b.receive(one);
         unused = b.receive(three);
-        var fresh =
-                new CausalBroadcast<String>(C, b.clock(), VectorClock.empty(), b.held(), Limits.DEFAULT, payload -> 0);
+        var fresh = new CausalBroadcast<String>(
+                C, b.clock(), b.origins(), VectorClock.empty(), b.held(), Limits.DEFAULT, payload -> 0);
         assertEquals(Outcome.DUPLICATE, fresh.receive(one).outcome());
         assertEquals(List.of(two, three), fresh.receive(two).deliverable());
     }
@@ -197,6 +204,7 @@ class CausalBroadcastTest {
         return new CausalBroadcast<>(
                 C,
                 clock,
+                OwnEventsOnly.of(clock),
                 VectorClock.empty(),
                 held,
                 Limits.DEFAULT,
@@ -211,16 +219,21 @@ class CausalBroadcastTest {
         assertEquals(Outcome.HELD, c.receive(three).outcome());
         var unused = b.receive(one);
         unused = b.receive(two);
-        assertEquals(List.of(three), c.adopt(b.clock(), VectorClock.empty()));
+        assertEquals(List.of(three), c.adopt(b.clock(), b.origins(), VectorClock.empty()));
         assertEquals(a.clock(), c.clock());
     }
 
     @Test
     void aSnapshotThatLacksSomethingIsNotTakenOver() {
         var mine = c.send("mine");
-        assertThrows(IllegalArgumentException.class, () -> c.adopt(a.clock(), VectorClock.empty()));
+        assertThrows(IllegalArgumentException.class, () -> c.adopt(a.clock(), a.origins(), VectorClock.empty()));
         assertEquals(VectorClock.empty().with(mine.dot()), c.clock());
-        assertThrows(IdentityClashException.class, () -> a.adopt(VectorClock.of(Map.of(A, 1L)), VectorClock.empty()));
+        assertThrows(
+                IdentityClashException.class,
+                () -> a.adopt(
+                        VectorClock.of(Map.of(A, 1L)),
+                        OwnEventsOnly.of(VectorClock.of(Map.of(A, 1L))),
+                        VectorClock.empty()));
     }
 
     @Test
@@ -230,6 +243,6 @@ class CausalBroadcastTest {
 
     @Test
     void aMessageReadsWellInALog() {
-        assertEquals("a:1 at {a:1}: x", a.send("x").toString());
+        assertEquals("a:1 with {a:1}: x", a.send("x").toString());
     }
 }

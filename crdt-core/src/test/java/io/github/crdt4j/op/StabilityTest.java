@@ -88,7 +88,13 @@ class StabilityTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new CausalBroadcast<String>(
-                        A, clock(A, 1), clock(A, 2), List.of(), Limits.DEFAULT, payload -> 0));
+                        A,
+                        clock(A, 1),
+                        OwnEventsOnly.of(clock(A, 1)),
+                        clock(A, 2),
+                        List.of(),
+                        Limits.DEFAULT,
+                        payload -> 0));
     }
 
     @Test
@@ -107,7 +113,7 @@ class StabilityTest {
         var early = b.send("b");
         a.hear(new Announcement(B, b.clock()));
         assertEquals(VectorClock.empty(), a.stable());
-        assertEquals(List.of(), a.adopt(b.clock(), VectorClock.empty()));
+        assertEquals(List.of(), a.adopt(b.clock(), b.origins(), VectorClock.empty()));
         assertEquals(VectorClock.empty().with(early.dot()), a.stable());
     }
 
@@ -130,7 +136,7 @@ class StabilityTest {
         a.join(C);
         a.leave(C, 1);
         assertEquals(Set.of(A, B, C), a.members());
-        assertEquals(List.of(), a.adopt(clock(C, 1), VectorClock.empty()));
+        assertEquals(List.of(), a.adopt(clock(C, 1), OwnEventsOnly.of(clock(C, 1)), VectorClock.empty()));
         assertEquals(Set.of(A, B), a.members());
     }
 
@@ -168,6 +174,7 @@ class StabilityTest {
 
     @Test
     void nothingIsStableThatWasNotCarriedOut() {
-        assertThrows(IllegalArgumentException.class, () -> a.adopt(VectorClock.empty(), clock(B, 1)));
+        assertThrows(
+                IllegalArgumentException.class, () -> a.adopt(VectorClock.empty(), OriginClocks.none(), clock(B, 1)));
     }
 }

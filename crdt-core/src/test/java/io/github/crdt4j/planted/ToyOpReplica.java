@@ -12,8 +12,10 @@ import io.github.crdt4j.op.OpEndpoint;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OriginClocks;
 import io.github.crdt4j.op.Receipt;
 import io.github.crdt4j.op.Receipt.Outcome;
+import io.github.crdt4j.op.Settlement;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
@@ -204,6 +206,7 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
         store.accept(new OpSnapshot<>(
                 state,
                 stored,
+                origins(stored),
                 stable,
                 bug == Bug.SNAPSHOT_WITHOUT_WHAT_IS_HELD ? List.of() : held,
                 bug == Bug.SNAPSHOT_WITHOUT_WHAT_IS_UNCONFIRMED || stored != clock ? List.of() : outbox));
@@ -218,6 +221,15 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
                             ready.get(0).dot(), clock, ready.get(0).payload()));
         }
         return ready;
+    }
+
+    /** The messages of this toy name all that was seen, so what was seen before does not matter. */
+    private static OriginClocks origins(VectorClock all) {
+        var origins = new HashMap<ReplicaId, VectorClock>();
+        all.entries()
+                .forEach((origin, number) ->
+                        origins.put(origin, VectorClock.empty().with(new Dot(origin, number))));
+        return OriginClocks.of(origins);
     }
 
     private VectorClock onlyMine(VectorClock all) {
@@ -320,7 +332,7 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
     }
 
     @Override
-    public VectorClock settle() {
+    public Settlement settle() {
         Map<ReplicaId, Long> least = new HashMap<>(clock.entries());
         if (bug != Bug.STABLE_FROM_OWN_CLOCK_ONLY) {
             rows.values().forEach(row -> least.replaceAll((origin, number) -> Math.min(number, row.get(origin))));
@@ -329,7 +341,7 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
             stable = stable.merge(VectorClock.of(least));
         }
         state = state.settle(stable);
-        return stable;
+        return new Settlement(stable, 0, true, Map.of());
     }
 
     /** A type that is right, kept by a replica that is not. */

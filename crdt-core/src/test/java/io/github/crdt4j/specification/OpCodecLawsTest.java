@@ -20,9 +20,9 @@ import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.op.Receipt;
+import io.github.crdt4j.op.Settlement;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
-import io.github.crdt4j.time.VectorClock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -155,7 +155,7 @@ class OpCodecLawsTest {
         }
 
         @Override
-        public VectorClock settle() {
+        public Settlement settle() {
             return replica.settle();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.op;
 
+import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * everybody, so also by whoever forgets.
  *
  * @param total all of it
- * @param recent what each event added that may not have been seen by everybody, none of it 0; null if nothing is ever
- *     to be forgotten
+ * @param recent what the events of each origin added that may not have been seen by everybody; null if nothing is ever to be
+ *     forgotten
  */
-public record Sum(BigInteger total, @Nullable PersistentMap<Dot, BigInteger> recent) {
+public record Sum(BigInteger total, @Nullable PersistentMap<ReplicaId, CountRuns> recent) {
 
     public static final Sum ZERO = new Sum(BigInteger.ZERO, null);
 
@@ -27,21 +28,24 @@ public record Sum(BigInteger total, @Nullable PersistentMap<Dot, BigInteger> rec
         if (amount.signum() == 0) {
             return this;
         }
-        return new Sum(total.add(amount), recent == null ? null : raised(recent, dot, amount));
+        BigInteger sum = total.add(amount);
+        if (recent == null) {
+            return new Sum(sum, null);
+        }
+        ReplicaId origin = dot.replica();
+        return new Sum(sum, put(recent, origin, CountRuns.add(recent.get(origin), dot.number(), amount)));
     }
 
-    private static PersistentMap<Dot, BigInteger> raised(
-            PersistentMap<Dot, BigInteger> recent, Dot dot, BigInteger amount) {
-        BigInteger before = recent.get(dot); // other operations of the same message
-        BigInteger sum = before == null ? amount : before.add(amount);
-        return sum.signum() == 0 ? recent.remove(dot) : recent.put(dot, sum);
+    private static PersistentMap<ReplicaId, CountRuns> put(
+            PersistentMap<ReplicaId, CountRuns> recent, ReplicaId origin, @Nullable CountRuns runs) {
+        return runs == null ? recent.remove(origin) : recent.put(origin, runs);
     }
 
     public Sum forget(VectorClock observed) {
-        PersistentMap<Dot, BigInteger> kept = without(observed);
+        PersistentMap<ReplicaId, CountRuns> kept = without(observed);
         BigInteger sum = BigInteger.ZERO;
-        for (Map.Entry<Dot, BigInteger> one : kept) {
-            sum = sum.add(one.getValue());
+        for (Map.Entry<ReplicaId, CountRuns> one : kept) {
+            sum = sum.add(one.getValue().total());
         }
         return kept == recent && sum.equals(total) ? this : new Sum(sum, kept);
     }
@@ -50,20 +54,32 @@ public record Sum(BigInteger total, @Nullable PersistentMap<Dot, BigInteger> rec
         if (recent == null) {
             return this;
         }
-        PersistentMap<Dot, BigInteger> kept = without(stable);
+        PersistentMap<ReplicaId, CountRuns> kept = without(stable);
         return kept == recent ? this : new Sum(total, kept);
     }
 
-    private PersistentMap<Dot, BigInteger> without(VectorClock seen) {
-        PersistentMap<Dot, BigInteger> all =
+    private PersistentMap<ReplicaId, CountRuns> without(VectorClock seen) {
+        PersistentMap<ReplicaId, CountRuns> all =
                 Objects.requireNonNull(recent, "a counter that is to forget comes from removable()");
-        PersistentMap<Dot, BigInteger> kept = all;
-        for (Map.Entry<Dot, BigInteger> one : all) {
-            if (seen.contains(one.getKey())) {
-                kept = kept.remove(one.getKey());
+        PersistentMap<ReplicaId, CountRuns> kept = all;
+        for (Map.Entry<ReplicaId, CountRuns> one : all) {
+            CountRuns later = CountRuns.after(one.getValue(), seen.get(one.getKey()));
+            if (later != one.getValue()) {
+                kept = put(kept, one.getKey(), later);
             }
         }
         return kept;
+    }
+
+    /** How many runs of recent events there are. */
+    public long unsettled() {
+        long runs = 0;
+        if (recent != null) {
+            for (Map.Entry<ReplicaId, CountRuns> one : recent) {
+                runs += one.getValue().size();
+            }
+        }
+        return runs;
     }
 
     @Override

@@ -116,7 +116,8 @@ final class AdCodec {
     private static <S extends OpCrdt<S, O>, O extends Operation> byte[] encode(
             Part<S, O> part, OpSnapshot<OpAdState, ?> all) {
         return part.codec()
-                .encode(new OpSnapshot<>(part.of(all.state()), all.clock(), all.stable(), List.of(), List.of()));
+                .encode(new OpSnapshot<>(
+                        part.of(all.state()), all.clock(), all.origins(), all.stable(), List.of(), List.of()));
     }
 
     static OpSnapshot<OpAdState, AdChange<?, ?>> decodeSnapshot(byte[] bytes) {
@@ -127,13 +128,15 @@ final class AdCodec {
         }
         List<OpMessage<List<AdChange<?, ?>>>> held = messages(in);
         List<OpMessage<List<AdChange<?, ?>>>> unconfirmed = messages(in);
-        return new OpSnapshot<>(snapshot.state(), snapshot.clock(), snapshot.stable(), held, unconfirmed);
+        return new OpSnapshot<>(
+                snapshot.state(), snapshot.clock(), snapshot.origins(), snapshot.stable(), held, unconfirmed);
     }
 
     private static <S extends OpCrdt<S, O>, O extends Operation> OpSnapshot<OpAdState, AdChange<?, ?>> decode(
             Part<S, O> part, byte[] bytes, OpAdState all) {
         OpSnapshot<S, O> read = part.codec().decodeSnapshot(bytes);
-        return new OpSnapshot<>(part.with(all, read.state()), read.clock(), read.stable(), List.of(), List.of());
+        return new OpSnapshot<>(
+                part.with(all, read.state()), read.clock(), read.origins(), read.stable(), List.of(), List.of());
     }
 
     private static List<OpMessage<List<AdChange<?, ?>>>> messages(Frame in) {

@@ -57,7 +57,10 @@ final class Node implements AutoCloseable {
     /** Begins with what another has, under an identity of its own: durable before the first process starts. */
     void accept(OpSnapshot<OpAdState, AdChange<?, ?>> gift) {
         machine.disk()
-                .write(new OpSnapshot<>(gift.state(), gift.clock(), gift.stable(), gift.held(), List.of()), () -> {});
+                .write(
+                        new OpSnapshot<>(
+                                gift.state(), gift.clock(), gift.origins(), gift.stable(), gift.held(), List.of()),
+                        () -> {});
     }
 
     /** Ends the process as a crash would. */
