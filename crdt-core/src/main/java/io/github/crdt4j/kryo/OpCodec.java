@@ -24,7 +24,7 @@ import java.util.Objects;
  * <pre>{@code
  * OpORSet<String> empty = OpORSet.empty();
  * OpCodec<OpORSet<String>, OpORSet.Change<String>> codec = OpCodec.of(KryoCodec.create(), empty);
- * var replica = OpReplica.of(ReplicaId.fresh("berlin"), empty, codec, OperationCheck.inMemory());
+ * var replica = OpReplica.of(ReplicaId.fresh("berlin"), empty, codec);
  * byte[] bytes = codec.encode(message);
  * replica.receive(codec.decodeMessage(bytes));
  * }</pre>

@@ -33,7 +33,15 @@ public enum Hazard {
     /** A machine starts again as a new incarnation, and has lost its disk. */
     RESTART_FROM_NOTHING("restarts without the disk"),
     /** A machine starts again from its disk and keeps its incarnation: on {@link Path#SYNC} only. */
-    RESTART_IN_PLACE("restarts that keep the incarnation");
+    RESTART_IN_PLACE("restarts that keep the incarnation"),
+    /** A machine starts again while its wall clock is behind the stamps on its disk: of operations only. */
+    WALL_CLOCK_BEHIND("restarts with the wall clock behind"),
+    /** A message arrives whose stamp is too far ahead of the wall clock: of operations only. */
+    STAMP_TOO_FAR_AHEAD("messages refused for a stamp too far ahead"),
+    /** An update cannot be encoded, and is refused before it has a number: of operations only. */
+    UPDATE_REFUSED("updates refused for want of an encoding"),
+    /** A message arrives again with other content, as damage or an identity used twice bring it about: of operations only. */
+    OTHER_CONTENT("repetitions with other content");
 
     private final String label;
 

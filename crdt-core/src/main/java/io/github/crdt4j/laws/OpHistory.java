@@ -8,6 +8,9 @@ import io.github.crdt4j.op.OpEditor;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.op.Receipt;
+import io.github.crdt4j.op.RefusedMessageException;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.ClockDriftException;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayList;
@@ -35,6 +38,8 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
     private final Map<ReplicaId, Long> departed = new HashMap<>();
     private int splitAt = 0;
     private int crashes = 0;
+    private int updates = 0;
+    private int refusals = 0;
 
     final SpaceTime told;
     final Tally tally = new Tally();
@@ -119,6 +124,9 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
         if (site.passTime(update.milliseconds()) && update.milliseconds() < 0) {
             tally.met(Hazard.CLOCK_STEPS_BACK);
         }
+        if (++updates % 5 == 0) {
+            refused(at, update);
+        }
         Event<O> event = new Event<>(chronicle.events.size(), site.issuer(), update.operation());
         told.at(at, update.operation());
         var before = site.known;
@@ -138,6 +146,31 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
             throw new LawViolation("an edit returns the next state", "  returned = " + after);
         }
         check(at);
+    }
+
+    /** The same update, refused: it cannot be encoded. */
+    private void refused(int at, Step.Update<O> update) {
+        OpSite<S, P, O> site = sites.get(at);
+        S before = site.endpoint.state();
+        int[] applied = {0};
+        boolean thrown = false;
+        site.refusing = true;
+        try {
+            var unused = site.endpoint.edit(editor -> {
+                subject.apply(editor, site.issuer(), update.operation());
+                applied[0] = editor.size();
+            });
+        } catch (OpSite.OperationRefused expected) {
+            thrown = true;
+        }
+        site.refusing = false;
+        tally.add(Hazard.UPDATE_REFUSED, thrown ? 1 : 0);
+        if (thrown != applied[0] > 0 || !before.equals(site.endpoint.state())) {
+            throw new LawViolation(
+                    "an update that cannot be encoded is refused, and changes nothing",
+                    "  replica = " + site.id() + "\n  update  = " + update.operation() + "\n  refused = " + thrown
+                            + "\n  before  = " + before + "\n  after   = " + site.endpoint.state());
+        }
     }
 
     /** The same operations on the state that was never settled. */
@@ -176,6 +209,7 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
         OpSite<S, P, O> site = sites.get(to);
         if (OpChronicle.containsAll(donor.onDisk.seen, chronicle.sent(site.known.seen))) {
             told.at(to, "adopts the snapshot of " + name(from));
+            site.correctClock();
             site.adopt(donor);
             var unused = chronicle.carryOut(site);
             check(to);
@@ -214,6 +248,10 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
         tally.met(Hazard.DELIVERED);
         tally.add(Hazard.REPEATED, isNew ? 0 : 1);
         S before = site.endpoint.state();
+        if (isNew && site.isTooFarAhead(post.message())) {
+            refuseStamp(at, post, before);
+            return;
+        }
         Receipt<List<P>> receipt = site.endpoint.receive(post.message());
         told.at(at, post.message().dot() + " " + receipt.outcome());
         if (receipt.outcome() == Receipt.Outcome.OVERFLOW) {
@@ -226,8 +264,65 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
         verdict.received(site, post, isNew, receipt, chronicle.carryOut(site));
         site.arrived.add(post.message().dot());
         site.acknowledge();
+        if (post.event() % 4 == 1 && !post.message().dot().replica().equals(site.id())) {
+            deliverOtherContent(site, post);
+        }
         if (isNew || site.endpoint.state() != before) {
             check(at);
+        }
+    }
+
+    /** A message whose stamp is too far ahead of the wall clock: it comes again, until that is set right. */
+    private void refuseStamp(int at, Post<P> post, S before) {
+        OpSite<S, P, O> site = sites.get(at);
+        CausalContext missing = site.endpoint.missing();
+        boolean refused = false;
+        try {
+            var unused = site.endpoint.receive(post.message());
+        } catch (ClockDriftException expected) {
+            refused = true;
+        }
+        told.at(at, post.message().dot() + " is too far ahead");
+        tally.met(Hazard.STAMP_TOO_FAR_AHEAD);
+        if (!refused
+                || !before.equals(site.endpoint.state())
+                || !missing.equals(site.endpoint.missing())
+                || site.endpoint.isDurable(post.message().dot())) {
+            throw new LawViolation(
+                    "a message whose stamp is too far ahead is refused as a whole, and not acknowledged",
+                    "  replica = " + site.id() + "\n  message = " + post.message() + "\n  refused = " + refused);
+        }
+        if (++refusals % 3 == 0) {
+            site.correctClock();
+        }
+    }
+
+    /** A message that was taken comes again, with the operations of another. */
+    private void deliverOtherContent(OpSite<S, P, O> site, Post<P> post) {
+        OpMessage<List<P>> message = post.message();
+        List<P> other = chronicle.posts().stream()
+                .map(one -> one.message().payload())
+                .filter(payload -> !payload.equals(message.payload()))
+                .findFirst()
+                .orElse(null);
+        if (other == null) {
+            return;
+        }
+        S before = site.endpoint.state();
+        CausalContext missing = site.endpoint.missing();
+        boolean taken = false;
+        try {
+            taken = site.endpoint
+                            .receive(new OpMessage<>(message.dot(), message.clock(), other))
+                            .outcome()
+                    != Receipt.Outcome.DUPLICATE;
+        } catch (RefusedMessageException expected) {
+            tally.met(Hazard.OTHER_CONTENT);
+        }
+        if (taken || !before.equals(site.endpoint.state()) || !missing.equals(site.endpoint.missing())) {
+            throw new LawViolation(
+                    "a repetition with other content changes nothing",
+                    "  replica = " + site.id() + "\n  message = " + message + "\n  other   = " + other);
         }
     }
 
@@ -250,7 +345,7 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
             told.at(at, "crash");
         }
         tally.met(Hazard.RESTART_IN_PLACE);
-        site.restart();
+        tally.add(Hazard.WALL_CLOCK_BEHIND, site.restart() ? 1 : 0);
         nameMembers(site);
         check(at);
     }
@@ -294,7 +389,8 @@ final class OpHistory<S extends OpCrdt<S, P>, P extends Operation, O> {
 
     private void settle() {
         splitAt = 0;
-        told.across("network heals and everything is delivered");
+        told.across("network heals, clocks are set right, and everything is delivered");
+        sites.forEach(OpSite::correctClock);
         boolean owing = true;
         for (int round = 0; round < MAX_ROUNDS && owing; round++) {
             for (int at = 0; at < sites.size(); at++) {

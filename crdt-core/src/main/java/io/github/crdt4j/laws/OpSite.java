@@ -7,6 +7,7 @@ import io.github.crdt4j.op.OpEndpoint;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.HybridClock;
 import io.github.crdt4j.time.LamportTimestamp;
@@ -24,12 +25,32 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
     /** A message in the channel. */
     record Post<P>(int origin, int event, OpMessage<List<P>> message) {}
 
+    /** How far ahead of a wall clock a stamp may be. */
+    private static final Duration MAX_AHEAD = Duration.ofMinutes(1);
+
+    /** How far a wall clock may be behind after a restart: more than that. */
+    private static final long BEHIND = 2 * MAX_AHEAD.toMillis();
+
+    /** What refuses an operation on purpose. */
+    static final class OperationRefused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OperationRefused() {
+            super("refused by the check of this history");
+        }
+    }
+
     private final OpSubject<S, P, O> subject;
     private final Limits limits;
     private final Cast cast;
     private long now;
+    private long behind;
+    private int starts;
     private HybridClock clock;
     private boolean replacement;
+
+    /** Whether the check refuses the next update. */
+    boolean refusing;
 
     OpEndpoint<S, P> endpoint;
     OpKnowledge<S, P> known;
@@ -47,12 +68,12 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
     OpSite(ReplicaId first, OpSubject<S, P, O> subject, Cast cast, Limits limits) {
         this.subject = subject;
         this.cast = cast;
-        this.now = cast.standing() ? 0 : 1_000;
+        this.now = cast.standing() ? 0 : 2 * BEHIND;
         this.limits = limits;
         this.disk = OpSnapshot.initial(subject.initial());
         this.onDisk = new OpKnowledge<>(subject.initial(), subject.sibling());
         this.clock = clock(first);
-        this.endpoint = subject.endpoint(first, disk, clock::observe, limits);
+        this.endpoint = subject.endpoint(first, disk, clock, this::check, limits);
         this.known = onDisk.copy();
     }
 
@@ -64,10 +85,36 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
         return replacement;
     }
 
-    /** The process dies; what is on the disk is there when it starts again. */
-    void restart() {
+    private long check(OpMessage<List<P>> message) {
+        if (refusing) {
+            throw new OperationRefused();
+        }
+        return OperationCheck.<P>inMemory().bytes(message);
+    }
+
+    /**
+     * The process dies; what is on the disk is there when it starts again, and the wall clock may be behind.
+     *
+     * @return whether it is
+     */
+    boolean restart() {
         set(stable, stableOnDisk);
+        behind = cast.standing() || ++starts % 2 == 0 ? 0 : BEHIND;
+        clock = clock(id());
         start(id());
+        return behind > 0;
+    }
+
+    /** Whether the clock must refuse the stamps of a message. */
+    boolean isTooFarAhead(OpMessage<List<P>> message) {
+        long stamp =
+                message.payload().stream().mapToLong(Operation::greatestStamp).reduce(0, Math::max);
+        return stamp > clock.last() && HybridClock.millis(stamp) > now - behind + MAX_AHEAD.toMillis();
+    }
+
+    /** The wall clock is set right. */
+    void correctClock() {
+        behind = 0;
     }
 
     /** The disk is gone, too: a fresh incarnation begins with nothing. */
@@ -97,7 +144,7 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
     }
 
     private void start(ReplicaId id) {
-        endpoint = subject.endpoint(id, disk, clock::observe, limits);
+        endpoint = subject.endpoint(id, disk, clock, this::check, limits);
         known = onDisk.copy();
         arrived.clear();
     }
@@ -130,7 +177,7 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
     }
 
     private HybridClock clock(ReplicaId id) {
-        return HybridClock.of(id, () -> Instant.ofEpochMilli(now), Duration.ofDays(1));
+        return HybridClock.of(id, () -> Instant.ofEpochMilli(now - behind), MAX_AHEAD);
     }
 
     /** Whether the wall clock moved. */
@@ -141,7 +188,7 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
 
     Issuer issuer() {
         LamportTimestamp first = clock.tick();
-        clock.observe(first.counter() + Issuer.STAMPS - 1);
+        clock.resume(first.counter() + Issuer.STAMPS - 1); // its own, wherever the wall clock is
         return new Issuer(id(), first, 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.laws;
 
+import io.github.crdt4j.ReplicaClock;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.op.Limits;
 import io.github.crdt4j.op.OpCrdt;
@@ -11,7 +12,6 @@ import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.op.OperationCheck;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -100,11 +100,13 @@ public interface OpSubject<S extends OpCrdt<S, P>, P extends Operation, O> {
      *
      * @param id the identity
      * @param from the snapshot to go on from
-     * @param clock shown the greatest stamp of whatever arrives
+     * @param clock shown the greatest stamp of each message before it is taken, and throws to refuse the message
+     * @param check asked before an update has a number, and throws to refuse the update
      * @param limits how much to keep in memory
      * @return the replica
      */
-    default OpEndpoint<S, P> endpoint(ReplicaId id, OpSnapshot<S, P> from, LongConsumer clock, Limits limits) {
-        return OpReplica.of(id, from, clock, OperationCheck.inMemory(), limits);
+    default OpEndpoint<S, P> endpoint(
+            ReplicaId id, OpSnapshot<S, P> from, ReplicaClock clock, OperationCheck<P> check, Limits limits) {
+        return OpReplica.of(id, from, clock, check, limits);
     }
 }

@@ -285,6 +285,11 @@ public final class CausalBroadcast<P> {
         return new Receipt<>(Receipt.Outcome.HELD, List.of());
     }
 
+    /** Whether a message was carried out, or is held. */
+    boolean isHere(Dot dot) {
+        return delivered.contains(dot) || holdBack.get(dot) != null;
+    }
+
     private IdentityClashException clash(long event) {
         clash = new IdentityClashException(self, event);
         return clash;

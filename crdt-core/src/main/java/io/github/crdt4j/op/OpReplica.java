@@ -2,6 +2,7 @@ package io.github.crdt4j.op;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.IdentityClashException;
+import io.github.crdt4j.ReplicaClock;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
@@ -12,7 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 
 /**
  * One replica of an operation-based type: an identity, a state and its side of the causal broadcast, safe to share between
@@ -65,28 +65,43 @@ import java.util.function.LongConsumer;
  */
 public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implements OpEndpoint<S, O> {
 
+    /** The most characters of the state in {@link #toString}. */
+    private static final int MAX_TEXT = 120;
+
+    private static final ReplicaClock NO_CLOCK = stamp -> {};
+
     private final Turnstile turnstile;
     private final ReentrantLock persisting = new ReentrantLock();
     private final CausalBroadcast<List<O>> broadcast;
     private final Outbox<List<O>> outbox;
-    private final LongConsumer stamps;
+    private final ReplicaClock clock;
     private final OperationCheck<O> check;
     private final Limits limits;
     private volatile S state;
     private boolean full; // as of the latest flush or settle
 
-    private OpReplica(
-            ReplicaId id, OpSnapshot<S, O> from, LongConsumer stamps, OperationCheck<O> check, Limits limits) {
+    private OpReplica(ReplicaId id, OpSnapshot<S, O> from, ReplicaClock clock, OperationCheck<O> check, Limits limits) {
         this.check = Objects.requireNonNull(check, "check");
         this.limits = Objects.requireNonNull(limits, "limits");
         this.broadcast = new CausalBroadcast<>(
                 id, from.clock(), from.origins(), from.stable(), from.held(), limits, check::bytes);
         this.turnstile = new Turnstile(id);
         this.outbox = new Outbox<>(id, from.unconfirmed());
-        this.stamps = Objects.requireNonNull(stamps, "stamps");
+        this.clock = Objects.requireNonNull(clock, "clock");
         this.state = from.state();
-        show(state.greatestStamp());
-        from.held().forEach(this::showStamps); // a clock of this run has not been shown them yet
+        resume(from);
+    }
+
+    /** What is in a snapshot was checked when it was received: a clock that is behind now does not keep it out. */
+    private void resume(OpSnapshot<S, O> from) {
+        long stamp = from.held().stream().mapToLong(OpReplica::greatestStamp).reduce(state.greatestStamp(), Math::max);
+        if (stamp > 0) {
+            try {
+                clock.resume(stamp);
+            } catch (RuntimeException behind) {
+                return; // a lambda without a resume of its own: registers refuse writes until it has passed the stamp
+            }
+        }
     }
 
     /**
@@ -106,26 +121,27 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
             ReplicaId id, S initial, OperationCheck<O> check) {
-        return of(id, OpSnapshot.initial(initial), stamp -> {}, check);
+        return of(id, OpSnapshot.initial(initial), NO_CLOCK, check);
     }
 
     /**
-     * A replica that goes on from a snapshot: its own after a restart, or, under an identity of its own, another's.
+     * A replica that goes on from a snapshot: its own after a restart, or, under an identity of its own, another's. The snapshot
+     * is taken wherever the clock is, which {@linkplain ReplicaClock#resume resumes} from its greatest stamp; to have the clock
+     * refuse stamps of another's snapshot, {@link #adopt} it.
      *
      * @param id its identity
      * @param from the snapshot
-     * @param clock shown the greatest stamp of the state, and of each message before it is taken; throws to refuse it:
-     *     {@code lamportClock::observe}
+     * @param clock shown the greatest stamp of each message before it is taken, and throws to refuse the message: a clock of
+     *     {@link io.github.crdt4j.time}
      * @param check refuses operations that cannot be encoded: the {@code OpCodec} that encodes the messages and snapshots
      * @param <S> the type of the state
      * @param <O> its operations
      * @return the replica
      * @throws IllegalArgumentException if the snapshot holds a message that does not wait, or one twice, or one that has seen
      *     more events of this replica than the snapshot
-     * @throws RuntimeException what the clock throws to refuse a stamp
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
-            ReplicaId id, OpSnapshot<S, O> from, LongConsumer clock, OperationCheck<O> check) {
+            ReplicaId id, OpSnapshot<S, O> from, ReplicaClock clock, OperationCheck<O> check) {
         return of(id, from, clock, check, Limits.DEFAULT);
     }
 
@@ -134,7 +150,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      *
      * @param id its identity
      * @param from the snapshot to go on from, see {@link OpSnapshot#initial}
-     * @param clock shown the greatest stamp of the state, and of each message before it is taken
+     * @param clock shown the greatest stamp of each message before it is taken, and throws to refuse the message
      * @param check refuses operations that cannot be encoded: the {@code OpCodec} that encodes the messages and snapshots
      * @param limits how much to keep in memory
      * @param <S> the type of the state
@@ -142,10 +158,9 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @return the replica
      * @throws IllegalArgumentException if the snapshot holds a message that does not wait, or one twice, or one that has seen
      *     more events of this replica than the snapshot
-     * @throws RuntimeException what the clock throws to refuse a stamp
      */
     public static <S extends OpCrdt<S, O>, O extends Operation> OpReplica<S, O> of(
-            ReplicaId id, OpSnapshot<S, O> from, LongConsumer clock, OperationCheck<O> check, Limits limits) {
+            ReplicaId id, OpSnapshot<S, O> from, ReplicaClock clock, OperationCheck<O> check, Limits limits) {
         return new OpReplica<>(id, from, clock, check, limits);
     }
 
@@ -220,7 +235,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws RefusedMessageException if its number was used before with other content, or its origin had not seen all
      *     that is stable here
      * @throws IllegalArgumentException if the message was not decoded, and cannot be encoded
-     * @throws RuntimeException what the clock throws when it refuses a stamp
+     * @throws RuntimeException what the clock throws when it refuses the greatest stamp of the message: do not acknowledge it,
+     *     and have it come again when the clock has caught up or allows more
      * @throws IllegalStateException if an effect throws an exception, or has thrown before
      */
     @Override
@@ -231,7 +247,9 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
             if (!message.isSized()) {
                 var unused = check.bytes(message); // else no flush could store the state any more
             }
-            showStamps(message);
+            if (!broadcast.isHere(message.dot())) {
+                show(greatestStamp(message)); // of all its operations at once, or of none
+            }
             Receipt<List<O>> receipt = broadcast.receive(message);
             state = carriedOut(state, receipt.deliverable());
             return receipt;
@@ -430,13 +448,28 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         }
     }
 
-    private void showStamps(OpMessage<List<O>> message) {
-        message.payload().forEach(operation -> show(operation.greatestStamp()));
+    /**
+     * The identity, the type of the state and the beginning of its text.
+     *
+     * @return for example {@code OpReplica a#1f of OpGCounter(42)}
+     */
+    @Override
+    public String toString() {
+        String text = String.valueOf(state);
+        if (text.length() > MAX_TEXT) {
+            int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+            text = text.substring(0, end) + "…";
+        }
+        return "OpReplica " + id() + " of " + text;
+    }
+
+    private static long greatestStamp(OpMessage<? extends List<? extends Operation>> message) {
+        return message.payload().stream().mapToLong(Operation::greatestStamp).reduce(0, Math::max);
     }
 
     private void show(long stamp) {
         if (stamp > 0) {
-            stamps.accept(stamp);
+            clock.observe(stamp);
         }
     }
 

@@ -51,7 +51,7 @@ import java.util.stream.Stream;
  * LamportClock clock = LamportClock.of(ReplicaId.fresh("berlin-1"));
  * var codec = OpCodec.of(KryoCodec.create(), OpLWWRegister.<String>empty());
  * var name = OpReplica.of(
- *         ReplicaId.fresh("berlin-1"), OpSnapshot.initial(OpLWWRegister.<String>empty()), clock::observe, codec);
+ *         ReplicaId.fresh("berlin-1"), OpSnapshot.initial(OpLWWRegister.<String>empty()), clock, codec);
  * name.update(register -> register.set(clock.tick(), "Ada"));
  * String shown = name.state().value().orElse("nobody");
  * }</pre>
@@ -130,7 +130,7 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
         stamp().filter(greatest -> greatest.compareTo(stamp) >= 0).ifPresent(greatest -> {
             throw new IllegalArgumentException("stamp " + stamp + " does not exceed " + greatest
                     + ", the greatest this register has seen. Show the clock what is received:"
-                    + " OpReplica.of(id, snapshot, clock::observe)");
+                    + " OpReplica.of(id, snapshot, clock, codec)");
         });
         return new Write<>(stamp, value);
     }

@@ -70,7 +70,7 @@ final class OpParty<S extends OpCrdt<S, P>, P extends Operation, O> {
         replica = OpReplica.of(
                 id,
                 kind.codec().decodeSnapshot(disk),
-                clock::observe,
+                clock,
                 OperationCheck.inMemory(),
                 narrow ? NARROW : Limits.DEFAULT);
         members.forEach(replica::join);

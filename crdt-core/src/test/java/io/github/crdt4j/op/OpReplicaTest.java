@@ -13,10 +13,14 @@ import io.github.crdt4j.map.OpORMap;
 import io.github.crdt4j.op.Receipt.Outcome;
 import io.github.crdt4j.register.OpLWWRegister;
 import io.github.crdt4j.set.OpORSet;
+import io.github.crdt4j.time.ClockDriftException;
 import io.github.crdt4j.time.Dot;
+import io.github.crdt4j.time.HybridClock;
 import io.github.crdt4j.time.LamportClock;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,7 @@ class OpReplicaTest {
 
     private static final ReplicaId A = ReplicaId.of("a");
     private static final ReplicaId B = ReplicaId.of("b");
+    private static final ReplicaId C = ReplicaId.of("c");
     private static final OpORMap<String, OpPNCounter, OpPNCounter.Change> CART = OpORMap.empty(OpPNCounter.empty());
 
     private final OpReplica<OpPNCounter, OpPNCounter.Change> a =
@@ -185,6 +190,104 @@ class OpReplicaTest {
         assertEquals(2, again.receive(messages.get(0)).deliverable().size());
         again.update(register -> register.set(clock.tick(), "third"));
         assertEquals("third", again.state().value().orElseThrow());
+    }
+
+    private static OpMessage<List<OpORMap.Change<String, OpLWWRegister.Write<String>>>> writes(
+            ReplicaId writer, long... stamps) {
+        OpORMap<String, OpLWWRegister<String>, OpLWWRegister.Write<String>> names =
+                OpORMap.empty(OpLWWRegister.empty());
+        var replica = OpReplica.of(writer, names, OperationCheck.inMemory());
+        replica.edit(editor -> {
+            for (long stamp : stamps) {
+                editor.apply(editor.state()
+                        .update("key" + stamp, name -> name.set(new LamportTimestamp(stamp, writer), "x" + stamp)));
+            }
+        });
+        return replica.flush().get(0);
+    }
+
+    private static long stampAt(long millis) {
+        return millis << 16;
+    }
+
+    @Test
+    void aStampTooFarAheadRefusesTheWholeMessageWhichIsTakenLater() {
+        long[] now = {1_000_000};
+        var clock = HybridClock.of(B, () -> Instant.ofEpochMilli(now[0]), Duration.ofSeconds(10));
+        OpORMap<String, OpLWWRegister<String>, OpLWWRegister.Write<String>> names =
+                OpORMap.empty(OpLWWRegister.empty());
+        var replica = OpReplica.of(B, OpSnapshot.initial(names), clock, OperationCheck.inMemory());
+        var ahead = writes(A, stampAt(1_000_000), stampAt(1_060_000));
+        for (int i = 0; i < 3; i++) {
+            var refused = assertThrows(ClockDriftException.class, () -> replica.receive(ahead));
+            assertTrue(refused.getMessage().contains("" + stampAt(1_060_000)), refused.getMessage());
+            replica.flush(snapshot -> {});
+            assertEquals(names, replica.state(), "not half of it");
+            assertEquals(0, clock.last(), "and the clock has not moved");
+            assertFalse(replica.isDurable(ahead.dot()), "it must come again");
+        }
+        now[0] = 1_060_000;
+        assertEquals(Outcome.DELIVERED, replica.receive(ahead).outcome());
+        assertEquals(2, replica.state().size());
+        replica.flush(snapshot -> {});
+        assertTrue(replica.isDurable(ahead.dot()));
+    }
+
+    @Test
+    void aReplicaTakesItsOwnSnapshotWhereItsWallClockIsBehind() {
+        long[] now = {1_000_000};
+        OpORMap<String, OpLWWRegister<String>, OpLWWRegister.Write<String>> names =
+                OpORMap.empty(OpLWWRegister.empty());
+        var first = OpReplica.of(
+                B,
+                OpSnapshot.initial(names),
+                HybridClock.of(B, () -> Instant.ofEpochMilli(now[0]), Duration.ofSeconds(10)),
+                OperationCheck.inMemory());
+        first.receive(writes(A, stampAt(1_000_000)));
+        first.receive(writes(C, stampAt(1_005_000)));
+        now[0] = 100_000;
+        var clock = HybridClock.of(B, () -> Instant.ofEpochMilli(now[0]), Duration.ofSeconds(10));
+        var again = OpReplica.of(B, first.snapshot(), clock, OperationCheck.inMemory());
+        assertEquals(first.state(), again.state());
+        again.update(map -> map.update("key" + stampAt(1_005_000), name -> name.set(clock.tick(), "mine")));
+        assertEquals(
+                "mine", again.state().get("key" + stampAt(1_005_000)).value().orElseThrow());
+        again.receive(writes(ReplicaId.of("d"), stampAt(1_004_000))); // not greater than the last
+        assertEquals(3, again.state().size());
+        var lambda = OpReplica.of(
+                B,
+                first.snapshot(),
+                HybridClock.of(B, () -> Instant.ofEpochMilli(now[0]), Duration.ofSeconds(10))::observe,
+                OperationCheck.inMemory());
+        assertEquals(first.state(), lambda.state());
+    }
+
+    @Test
+    void aRepetitionIsNotRefusedForItsStamp() {
+        long[] now = {1_000_000};
+        var clock = HybridClock.of(B, () -> Instant.ofEpochMilli(now[0]), Duration.ofSeconds(10));
+        OpORMap<String, OpLWWRegister<String>, OpLWWRegister.Write<String>> names =
+                OpORMap.empty(OpLWWRegister.empty());
+        var replica = OpReplica.of(B, OpSnapshot.initial(names), clock, OperationCheck.inMemory());
+        var message = writes(A, stampAt(1_000_000));
+        replica.receive(message);
+        replica.update(OpORMap::clear);
+        now[0] = 100_000;
+        var again = OpReplica.of(
+                B,
+                replica.snapshot(),
+                HybridClock.of(B, () -> Instant.ofEpochMilli(now[0]), Duration.ofSeconds(10)),
+                OperationCheck.inMemory());
+        assertEquals(Outcome.DUPLICATE, again.receive(message).outcome());
+    }
+
+    @Test
+    void theTextOfAReplicaBeginsWithItsIdentityAndIsCut() {
+        a.update(counter -> counter.increment(5));
+        assertEquals("OpReplica a of OpPNCounter(5)", a.toString());
+        var set = OpReplica.of(A, OpORSet.<String>empty(), OperationCheck.inMemory());
+        set.update(state -> state.add("x".repeat(1_000)));
+        assertTrue(set.toString().length() < 200, set::toString);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.crdt4j.planted;
 
+import io.github.crdt4j.ReplicaClock;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.OpSubject;
@@ -12,6 +13,7 @@ import io.github.crdt4j.op.OpEndpoint;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.op.OriginClocks;
 import io.github.crdt4j.op.Receipt;
 import io.github.crdt4j.op.Receipt.Outcome;
@@ -26,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /** A replica of an operation-based type and its causal broadcast, written out plainly, and wrong in one way at a time. */
@@ -57,12 +58,24 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
         STABLE_FROM_OWN_CLOCK_ONLY,
         STABLE_BY_AN_ANNOUNCEMENT_THAT_OVERTOOK,
         STABLE_WITHOUT_WAITING_FOR_WHO_LEFT,
-        NEVER_STABLE
+        NEVER_STABLE,
+        REFUSED_UPDATE_TAKES_EFFECT,
+        REFUSED_UPDATE_USES_A_NUMBER,
+        CLOCK_NAMES_OWN_EVENTS_ONLY,
+        REPETITION_WITH_OTHER_CONTENT_HELD_TOO,
+        REPETITION_WITH_OTHER_CONTENT_TAKES_EFFECT,
+        STAMPS_NEVER_SHOWN,
+        STAMP_SHOWN_AFTER_THE_EFFECT,
+        REFUSED_STAMP_ACKNOWLEDGED,
+        STAMPS_OF_REPETITIONS_SHOWN,
+        OWN_SNAPSHOT_SHOWN_TO_THE_CLOCK
     }
 
     private final Bug bug;
     private final ReplicaId id;
     private final Limits limits;
+    private final ReplicaClock wall;
+    private final OperationCheck<O> check;
     private final List<OpMessage<List<O>>> held = new ArrayList<>();
     private final List<OpMessage<List<O>>> outbox = new ArrayList<>();
     private final Map<ReplicaId, VectorClock> rows = new HashMap<>();
@@ -70,6 +83,7 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
     private final Map<ReplicaId, Long> leaving = new HashMap<>();
     private final Set<Dot> durablyHeld = new HashSet<>();
     private final Set<Dot> received = new HashSet<>();
+    private final Map<Dot, OpMessage<List<O>>> taken = new HashMap<>();
     private S state;
     private VectorClock clock;
     private VectorClock before;
@@ -77,7 +91,10 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
     private VectorClock durable = VectorClock.empty();
     private long sent;
 
-    ToyOpReplica(Bug bug, ReplicaId id, OpSnapshot<S, O> from, Limits limits) {
+    ToyOpReplica(
+            Bug bug, ReplicaId id, OpSnapshot<S, O> from, ReplicaClock wall, OperationCheck<O> check, Limits limits) {
+        this.wall = wall;
+        this.check = check;
         this.bug = bug;
         this.id = id;
         this.limits = limits;
@@ -89,6 +106,27 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
         from.unconfirmed().stream()
                 .filter(message -> message.dot().replica().equals(id))
                 .forEach(outbox::add);
+        long stamp = Math.max(
+                state.greatestStamp(),
+                held.stream().mapToLong(ToyOpReplica::stamp).max().orElse(0));
+        if (stamp > 0 && bug == Bug.OWN_SNAPSHOT_SHOWN_TO_THE_CLOCK) {
+            wall.observe(stamp);
+        } else if (stamp > 0) {
+            wall.resume(stamp);
+        }
+    }
+
+    private static long stamp(OpMessage<? extends List<? extends Operation>> message) {
+        return message.payload().stream()
+                .mapToLong(Operation::greatestStamp)
+                .max()
+                .orElse(0);
+    }
+
+    private void show(OpMessage<List<O>> message) {
+        if (stamp(message) > 0) {
+            wall.observe(stamp(message));
+        }
     }
 
     @Override
@@ -109,9 +147,14 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
         change.accept(editor);
         List<O> operations = editor.finish();
         if (!operations.isEmpty()) {
+            var message =
+                    new OpMessage<>(dot, bug == Bug.CLOCK_NAMES_OWN_EVENTS_ONLY ? onlyMine(next) : next, operations);
+            state = bug == Bug.REFUSED_UPDATE_TAKES_EFFECT ? editor.state() : state;
+            clock = bug == Bug.REFUSED_UPDATE_USES_A_NUMBER ? next : clock;
+            var unused = check.bytes(message);
             state = editor.state();
             clock = next;
-            outbox.add(new OpMessage<>(dot, next, operations));
+            outbox.add(message);
         }
         return state;
     }
@@ -119,7 +162,23 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
     @Override
     public Receipt<List<O>> receive(OpMessage<List<O>> message) {
         boolean echo = message.dot().replica().equals(id);
-        boolean known = clock.contains(message.dot()) || held.contains(message);
+        boolean isHeld = bug == Bug.REPETITION_WITH_OTHER_CONTENT_HELD_TOO
+                ? held.contains(message)
+                : held.stream().anyMatch(one -> one.dot().equals(message.dot()));
+        boolean known = clock.contains(message.dot()) || isHeld;
+        if (bug == Bug.REPETITION_WITH_OTHER_CONTENT_TAKES_EFFECT && !echo) {
+            if (clock.contains(message.dot()) && !message.equals(taken.get(message.dot()))) {
+                carryOut(message);
+            }
+            taken.putIfAbsent(message.dot(), message);
+        }
+        if (bug == Bug.REFUSED_STAMP_ACKNOWLEDGED) {
+            received.add(message.dot());
+        }
+        boolean shows = bug == Bug.STAMPS_OF_REPETITIONS_SHOWN || !known && bug != Bug.STAMPS_NEVER_SHOWN;
+        if (shows && bug != Bug.STAMP_SHOWN_AFTER_THE_EFFECT) {
+            show(message);
+        }
         if (bug == Bug.ECHO_APPLIED && echo && clock.contains(message.dot())) {
             carryOut(message);
             return new Receipt<>(Outcome.DUPLICATE, List.of());
@@ -136,6 +195,9 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
         }
         var deliverable = new ArrayList<OpMessage<List<O>>>();
         carryOut(message);
+        if (bug == Bug.STAMP_SHOWN_AFTER_THE_EFFECT) {
+            show(message);
+        }
         deliverable.add(message);
         boolean released = true;
         while (released) {
@@ -239,7 +301,8 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
     @Override
     public boolean isDurable(Dot dot) {
         return switch (bug) {
-            case ACKNOWLEDGED_BEFORE_PERSIST -> received.contains(dot) || clock.contains(dot);
+            case ACKNOWLEDGED_BEFORE_PERSIST, REFUSED_STAMP_ACKNOWLEDGED ->
+                received.contains(dot) || clock.contains(dot);
             case NEVER_ACKNOWLEDGED -> false;
             default -> durable.contains(dot) || durablyHeld.contains(dot);
         };
@@ -252,6 +315,9 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
 
     @Override
     public void adopt(OpSnapshot<S, O> snapshot) {
+        if (snapshot.state().greatestStamp() > 0) {
+            wall.observe(snapshot.state().greatestStamp());
+        }
         state = snapshot.state();
         stable = stable.merge(snapshot.stable());
         if (bug != Bug.ADOPTED_WITHOUT_ITS_CLOCK) {
@@ -373,8 +439,9 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
         }
 
         @Override
-        public OpEndpoint<S, O> endpoint(ReplicaId id, OpSnapshot<S, O> from, LongConsumer clock, Limits limits) {
-            return new ToyOpReplica<>(bug, id, from, limits);
+        public OpEndpoint<S, O> endpoint(
+                ReplicaId id, OpSnapshot<S, O> from, ReplicaClock clock, OperationCheck<O> check, Limits limits) {
+            return new ToyOpReplica<>(bug, id, from, clock, check, limits);
         }
     }
 }

@@ -83,7 +83,7 @@ class OpRegistersTest {
             var refused = assertThrows(IllegalArgumentException.class, () -> seen.set(late, "y"));
             assertEquals(
                     "stamp " + late + " does not exceed " + stamp(7, B)
-                            + ", the greatest this register has seen. Show the clock what is received: OpReplica.of(id, snapshot, clock::observe)",
+                            + ", the greatest this register has seen. Show the clock what is received: OpReplica.of(id, snapshot, clock, codec)",
                     refused.getMessage());
         }
         assertEquals(8, seen.set(stamp(8, A), "y").greatestStamp());

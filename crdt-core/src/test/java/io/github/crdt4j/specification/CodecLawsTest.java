@@ -15,6 +15,7 @@ import io.github.crdt4j.laws.Keys;
 import io.github.crdt4j.laws.Laws;
 import io.github.crdt4j.laws.Report;
 import io.github.crdt4j.laws.Subject;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +37,8 @@ class CodecLawsTest {
     @MethodSource("io.github.crdt4j.specification.Subjects#all")
     <S extends Crdt<S>, O> void bytesAreCanonicalAndComeBackAndEveryHazardIsMet(Subject<S, O> subject) {
         Report report = Laws.check(new Encoded<>(subject), 0, HISTORIES);
-        for (Hazard hazard : Hazard.values()) {
+        var ofOperations = EnumSet.range(Hazard.WALL_CLOCK_BEHIND, Hazard.OTHER_CONTENT);
+        for (Hazard hazard : EnumSet.complementOf(ofOperations)) {
             assertTrue(report.met(hazard) > 0, () -> hazard + ": none in\n" + report);
         }
         assertTrue(report.longestChain() > 10, report::toString);

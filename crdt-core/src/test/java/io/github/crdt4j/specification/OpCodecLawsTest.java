@@ -2,6 +2,7 @@ package io.github.crdt4j.specification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.crdt4j.ReplicaClock;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.kryo.OpCodec;
@@ -25,7 +26,6 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,9 +71,10 @@ class OpCodecLawsTest {
         }
 
         @Override
-        public OpEndpoint<S, P> endpoint(ReplicaId id, OpSnapshot<S, P> from, LongConsumer clock, Limits limits) {
-            return new WiredEndpoint<>(
-                    OpReplica.of(id, there(codec, from), clock, OperationCheck.inMemory(), limits), codec);
+        public OpEndpoint<S, P> endpoint(
+                ReplicaId id, OpSnapshot<S, P> from, ReplicaClock clock, OperationCheck<P> check, Limits limits) {
+            OperationCheck<P> both = message -> Math.max(codec.bytes(message), check.bytes(message));
+            return new WiredEndpoint<>(OpReplica.of(id, there(codec, from), clock, both, limits), codec);
         }
     }
 

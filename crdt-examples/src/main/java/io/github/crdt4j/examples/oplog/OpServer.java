@@ -88,8 +88,8 @@ final class OpServer implements AutoCloseable {
         this.now = START.plusSeconds(done == 0 ? 0 : machine.work.get(done - 1).second());
         InstantSource eventTime = () -> now;
         this.clock = HybridClock.of(machine.id, eventTime, MAX_AHEAD);
-        this.replica = OpReplica.of(
-                machine.id, durable, clock::observe, message -> AdCodec.encode(message).length, machine.limits);
+        this.replica =
+                OpReplica.of(machine.id, durable, clock, message -> AdCodec.encode(message).length, machine.limits);
         machine.writers.forEach(replica::join);
         String name = machine.id.name();
         this.writer = machine.work.isEmpty() && !machine.writers.contains(machine.id)
