@@ -3,15 +3,21 @@ package io.github.crdt4j.kryo;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
 
-/** The shape of a registered record of causal states: its id, then the components in the order of {@code zip}. */
+/**
+ * The shape of a registered record of causal states: its id; in each body, how many components it uses, and these in the order
+ * of {@code zip}. Components at the end that are as they begin are left out, so that a release which does not know them yet
+ * reads and writes the same bytes.
+ */
 final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
 
     private final P empty;
+    private final Layout layout;
     private final int id;
 
-    CompositeShape(P empty, int id) {
+    CompositeShape(P empty, Layout layout, int id) {
         super(Tags.COMPOSITE, empty.getClass());
         this.empty = empty;
+        this.layout = layout;
         this.id = id;
     }
 
@@ -31,19 +37,39 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
         <C extends Causal<C>> C apply(LiveShape<C> shape, C component);
     }
 
-    private P forEach(P state, Session session, Step step) {
+    /** Does it with the first components of a record. */
+    private P forFirst(int count, P state, Session session, Step step) {
         return state.zip(empty, new Composite.Zip() {
+            private int next;
+
             @Override
             public <C extends Causal<C>> C apply(C mine, C bottom) {
-                return step.apply(Shapes.live(bottom, session), mine);
+                return next++ < count ? step.apply(Shapes.live(bottom, session), mine) : mine;
             }
         });
+    }
+
+    /** How many components a record uses: up to the last that is not as it began. */
+    private int used(P state) {
+        var last = new Composite.Zip() {
+            private int next;
+            private int used;
+
+            @Override
+            public <C extends Causal<C>> C apply(C mine, C bottom) {
+                next++;
+                used = mine.equals(bottom) ? used : next;
+                return mine;
+            }
+        };
+        var unused = state.zip(empty, last);
+        return last.used;
     }
 
     @Override
     P check(Object state, Session session) {
         P checked = super.check(state, session);
-        return forEach(checked, session, new Step() {
+        return forFirst(layout.size(), checked, session, new Step() {
             @Override
             public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
                 return shape.check(component, session);
@@ -73,7 +99,7 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
 
     @Override
     void writeHints(Encoder out, P state) {
-        var unused = forEach(state, out.session(), new Step() {
+        var unused = forFirst(used(state), state, out.session(), new Step() {
             @Override
             public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
                 shape.writeHints(out, component);
@@ -83,11 +109,11 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
     }
 
     @Override
-    void writeNoHints(Encoder out) {
-        var unused = forEach(empty, out.session(), new Step() {
+    void writeNoHints(Encoder out, P state) {
+        var unused = forFirst(used(state), state, out.session(), new Step() {
             @Override
             public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
-                shape.writeNoHints(out);
+                shape.writeNoHints(out, component);
                 return component;
             }
         });
@@ -95,7 +121,7 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
 
     @Override
     P readHints(Decoder in, P state) {
-        return forEach(state, in.session(), new Step() {
+        return forFirst(used(state), state, in.session(), new Step() {
             @Override
             public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
                 return shape.readHints(in, component);
@@ -105,7 +131,10 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
 
     private void write(Encoder out, P state, boolean onlyLive) {
         out.enter();
-        var unused = forEach(state, out.session(), new Step() {
+        int used = used(state);
+        out.varint(used);
+        out.components(id, layout, used);
+        var unused = forFirst(used, state, out.session(), new Step() {
             @Override
             public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
                 C checked = shape.check(component, out.session());
@@ -122,12 +151,18 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
 
     private P read(Decoder in, boolean onlyLive) {
         in.enter();
-        P state = forEach(empty, in.session(), new Step() {
+        int from = in.position();
+        int used = in.count(1);
+        in.components(id, layout, used, from);
+        P state = forFirst(used, empty, in.session(), new Step() {
             @Override
             public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
                 return onlyLive ? shape.readLive(in) : shape.read(in);
             }
         });
+        if (used(state) != used) {
+            throw in.bad("an empty component at the end of a " + type().getSimpleName(), from);
+        }
         in.leave();
         return state;
     }

@@ -14,8 +14,14 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Registers the types of this library with a {@link Kryo} of your own. Whoever has none is better served by {@link
@@ -59,6 +65,10 @@ public final class CrdtSerializers {
             ORMap.class,
             Removable.class);
 
+    /** From the last of the ids that are kept, downwards: append-only. */
+    private static final List<Class<?>> PLAIN =
+            List.of(UUID.class, Instant.class, LocalDate.class, BigInteger.class, BigDecimal.class, Optional.class);
+
     private CrdtSerializers() {}
 
     /**
@@ -92,6 +102,14 @@ public final class CrdtSerializers {
         }
         for (int i = 0; i < TYPES.size(); i++) {
             kryo.register(TYPES.get(i), new ValueSerializer<>(TYPES.get(i)), baseId + i);
+        }
+    }
+
+    /** The plain classes that a user's serializer may meet within a value, at ids that are kept for this library. */
+    static void registerPlainValues(Kryo kryo) {
+        int id = DEFAULT_BASE_ID + RESERVED_IDS;
+        for (Class<?> type : PLAIN) {
+            kryo.register(type, new ValueSerializer<>(type), --id);
         }
     }
 

@@ -8,8 +8,10 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link Encoder} writes, values by their tag, and refuses everything else. */
 final class Decoder extends Octets {
 
-    /** The replicas spelled out so far. */
+    /** The replicas spelled out so far, and of how many components of each record check numbers were read. */
     private static final class Replicas {
         final List<ReplicaId> byIndex = new ArrayList<>();
         final Set<ReplicaId> all = new HashSet<>();
+        final Map<Integer, Integer> components = new HashMap<>();
     }
 
     /** The context that live dots must be in, and those met so far. */
@@ -76,6 +79,22 @@ final class Decoder extends Octets {
         }
         replicas.byIndex.add(replica);
         return replica;
+    }
+
+    /** Reads the check numbers of the first components of a record that were not read before, and compares them. */
+    void components(int id, Layout layout, int count, int from) {
+        if (replicas == null) {
+            replicas = new Replicas();
+        }
+        int known = replicas.components.getOrDefault(id, 0);
+        if (count > known) {
+            int[] there = new int[Math.min(count, layout.size() + 1) - known];
+            for (int i = 0; i < there.length; i++) {
+                there[i] = (int) fixed(Layout.CHECK_LENGTH);
+            }
+            layout.compare(this, from, id, known, there);
+            replicas.components.put(id, count);
+        }
     }
 
     Dot dot() {
@@ -294,6 +313,16 @@ final class Decoder extends Octets {
         }
         end();
         return value;
+    }
+
+    /** A value, or null where that is written. */
+    @Nullable
+    Object taggedOrNull() {
+        if (remaining() > 0 && bytes()[position()] == Tags.NULL) {
+            skip(1);
+            return null;
+        }
+        return tagged();
     }
 
     Object tagged() {

@@ -3,6 +3,7 @@ package io.github.crdt4j.kryo;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Registration;
+import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
@@ -26,6 +27,8 @@ final class Encoder {
     private byte[] buffer = new byte[64];
     private int size;
     private @Nullable Map<ReplicaId, Integer> replicas; // made when the first is written, as most values have none
+    private @Nullable Map<Integer, Integer>
+            components; // of how many components of each record check numbers were written
 
     Encoder(Session session) {
         this.session = session;
@@ -196,11 +199,14 @@ final class Encoder {
     /** A value whose bytes depend on nothing around it: its replicas are spelled out in it. */
     void value(Object value) {
         Map<ReplicaId, Integer> outer = replicas;
+        Map<Integer, Integer> outerComponents = components;
         replicas = null;
+        components = null;
         boolean packs = session.packs(false);
         tagged(value);
         session.packs(packs);
         replicas = outer;
+        components = outerComponents;
     }
 
     /** The UTF-8 of a value that is a well-formed text, and returns true; nothing of others. */
@@ -269,6 +275,18 @@ final class Encoder {
         shape.write(this, shape.check(state, session));
     }
 
+    /** The check numbers of the first components of a record that were not written before. */
+    void components(int id, Layout layout, int count) {
+        if (components == null) {
+            components = new HashMap<>();
+        }
+        int known = components.getOrDefault(id, 0);
+        for (int component = known; component < count; component++) {
+            fixed(layout.check(component), Layout.CHECK_LENGTH);
+        }
+        components.put(id, Math.max(known, count));
+    }
+
     /** An object that its registered serializer writes, and before it how many octets that takes. */
     void object(Object value, Registration registration) {
         if (session.registration(value) != registration) {
@@ -286,10 +304,46 @@ final class Encoder {
         } catch (KryoException e) {
             throw new IllegalArgumentException(value.getClass().getName() + " cannot be written: " + e.getMessage(), e);
         }
+        if (session.verifies()) {
+            session.verifies(false); // what is nested in the value is verified with it
+            verify(kryo, value, registration, output);
+            session.verifies(true);
+        }
         session.packs(packs);
         varint(output.position());
         octets(output.getBuffer(), 0, output.position());
         leave();
+    }
+
+    /** Refuses a value that is not read as it was written, or not written again as it was. */
+    private void verify(Kryo kryo, Object value, Registration registration, Output written) {
+        String type = value.getClass().getName();
+        byte[] bytes = written.toBytes();
+        Object read;
+        var again = new Output(bytes.length, -1);
+        int depth = session.depth();
+        try {
+            var input = new Input(bytes);
+            Class<?> expected = registration.getType();
+            read = kryo.readObject(input, expected, registration.getSerializer());
+            if (input.position() != bytes.length) {
+                throw new IllegalArgumentException("bytes are left");
+            }
+            kryo.writeObject(again, read, registration.getSerializer());
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "the serializer of " + type + " cannot read what it wrote of " + value + ": " + e.getMessage(), e);
+        }
+        session.depth(depth);
+        if (!read.equals(value)) {
+            throw new IllegalArgumentException(
+                    "the serializer of " + type + " reads " + read + " where it wrote " + value);
+        }
+        if (!Arrays.equals(bytes, again.toBytes())) {
+            throw new IllegalArgumentException(
+                    "the serializer of " + type + " writes equal values as different bytes, such as " + value
+                            + ": let it write in an order that depends on nothing but the value");
+        }
     }
 
     /** Octets written elsewhere: how many, then their shortest form. */
@@ -312,8 +366,12 @@ final class Encoder {
         if (replicas == null) {
             replicas = new HashMap<>();
         }
+        if (components == null) {
+            components = new HashMap<>();
+        }
         var part = new Encoder(session);
         part.replicas = replicas;
+        part.components = components;
         return part;
     }
 

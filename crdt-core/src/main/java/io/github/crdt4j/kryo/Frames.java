@@ -140,7 +140,7 @@ final class Frames {
         if (withHints) {
             shape.writeHints(out, delta);
         } else {
-            shape.writeNoHints(out);
+            shape.writeNoHints(out, delta);
         }
         out.leave();
     }

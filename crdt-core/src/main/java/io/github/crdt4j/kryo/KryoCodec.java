@@ -44,7 +44,7 @@ import java.util.function.Supplier;
  * </ol>
  *
  * <p>Of elements, keys and values these need no registration: strings, the boxes of the primitive types, {@code
- * BigInteger}, {@code BigDecimal}, {@code UUID}, {@code Instant}, {@code LocalDate}, lists of such values, and the types
+ * BigInteger}, {@code BigDecimal}, {@code UUID}, {@code Instant}, {@code LocalDate}, lists and {@code Optional}s of such values, and the types
  * of this library. What class elements have is not part of a state's type, so it is not checked: a peer that puts numbers
  * into a set of strings is noticed by whoever reads the set.
  *
@@ -61,21 +61,30 @@ public final class KryoCodec {
     private final int maxDepth;
     private final int maxBytes;
     private final boolean checksum;
+    private final boolean verify;
 
     private KryoCodec(Builder builder) {
         this.registrations = builder.registrations.copy();
         this.maxDepth = builder.maxDepth;
         this.maxBytes = builder.maxBytes;
         this.checksum = builder.checksum;
+        this.verify = builder.verify;
         int depth = maxDepth;
         this.pool = new Pool<>(true, false, 64) {
             @Override
             protected Kryo create() {
-                var kryo = new Kryo();
+                var kryo = new Kryo() {
+                    @Override
+                    @SuppressWarnings("rawtypes") // as Kryo declares it
+                    protected String unregisteredClassMessage(Class type) {
+                        return Session.noEncoding(type);
+                    }
+                };
                 kryo.setRegistrationRequired(true);
                 kryo.setReferences(false);
                 kryo.setMaxDepth(depth);
                 CrdtSerializers.register(kryo);
+                CrdtSerializers.registerPlainValues(kryo);
                 registrations.register(kryo);
                 return kryo;
             }
@@ -220,6 +229,7 @@ public final class KryoCodec {
 
     byte[] write(Consumer<Encoder> body) {
         var session = new Session(pool, maxDepth, maxBytes);
+        session.verifies(verify);
         try {
             return Frames.write(session, checksum, body);
         } finally {
@@ -246,6 +256,7 @@ public final class KryoCodec {
         private final Registrations registrations = new Registrations();
         private int maxDepth = Session.DEFAULT_MAX_DEPTH;
         private int maxBytes = Session.DEFAULT_MAX_BYTES;
+        private boolean verify;
         private boolean checksum;
 
         private Builder() {}
@@ -281,19 +292,82 @@ public final class KryoCodec {
         }
 
         /**
-         * Registers a record of causal states.
+         * Registers a record of causal states. Its components are known by their names and types, in the order of {@code zip}:
+         * bytes of a peer that has other ones are refused, in words. A release may add components at the end. They are empty in
+         * older bytes; and where all of them are empty, they are left out, so that older releases read it. What uses them
+         * is refused as a whole by releases that do not know them: let all peers read the new record before one writes it.
          *
          * @param empty the record with every component empty; every replica must use an equal one
          * @param id its id, see {@link #register(Class, Serializer, int)}
+         * @param names the names of the components in the order of {@code zip}; none for a {@code record} class, which has them
          * @param <P> the record
          * @return this builder
          * @throws IllegalArgumentException if the id or the class is taken, a component is not empty, or {@code zip} forgets,
-         *     repeats or exchanges components
+         *     repeats or exchanges components, or there are not as many names as components
          */
-        public <P extends Composite<P>> Builder composite(P empty, int id) {
+        public <P extends Composite<P>> Builder composite(P empty, int id, String... names) {
             Class<P> type =
                     Shapes.unchecked(Objects.requireNonNull(empty, "empty").getClass());
-            return register(type, new CompositeSerializer<>(empty), id);
+            return register(type, new CompositeSerializer<>(empty, names), id);
+        }
+
+        /**
+         * Registers a record class of elements, keys, values, or operations, or of states that are no {@code Composite}. Each
+         * component is a value that needs no registration, null, or of a class that is registered, too: another record, an enum.
+         *
+         * <p>Components are known by their names, in the order of declaration. A release may add components at the end:
+         * in older bytes they are 0, false, {@code Optional.empty()}, {@code List.of()} or null, by their type, of which the canonical
+         * constructor may make something else; and a record that is as if made of these is written as by older releases. Bytes
+         * with a component that is not known here, or that the constructor refuses, are refused.
+         *
+         * @param type the class
+         * @param id its id, see {@link #register(Class, Serializer, int)}
+         * @param <R> the class
+         * @return this builder
+         * @throws IllegalArgumentException if the id or the class is taken, the class is a {@code Composite}, a component is an
+         *     array, a set or a map, or the module of the class does not open its package
+         */
+        public <R extends Record> Builder record(Class<R> type, int id) {
+            Objects.requireNonNull(type, "type");
+            if (Composite.class.isAssignableFrom(type)) {
+                throw new IllegalArgumentException(type.getName() + " is a record of states: use composite(...)");
+            }
+            if (!type.isRecord()) {
+                throw new IllegalArgumentException(type.getName() + " is no record class");
+            }
+            return register(type, new RecordSerializer<>(type), id);
+        }
+
+        /**
+         * Registers an enum of elements, keys or values. Constants are written by name: a release may add some, and change their
+         * order. Bytes with a constant that is not known here are refused.
+         *
+         * @param type the enum
+         * @param id its id, see {@link #register(Class, Serializer, int)}
+         * @param <E> the enum
+         * @return this builder
+         * @throws IllegalArgumentException if the id or the class is taken, or the class is no enum
+         */
+        public <E extends Enum<E>> Builder enumeration(Class<E> type, int id) {
+            Objects.requireNonNull(type, "type");
+            if (!type.isEnum()) {
+                throw new IllegalArgumentException(
+                        type.getName() + " is no enum: give the class that declares the constants");
+            }
+            return register(type, new EnumerationSerializer<>(type), id);
+        }
+
+        /**
+         * Whether what a registered serializer wrote is read again at once, and must be equal and have the same bytes: a value
+         * whose bytes depend on more than its value, such as a {@code HashSet}, is then refused where it is written, instead of by
+         * some of the peers. Off by default, since it more than doubles what such values cost; switch it on in tests.
+         *
+         * @param verify whether to do so
+         * @return this builder
+         */
+        public Builder verify(boolean verify) {
+            this.verify = verify;
+            return this;
         }
 
         /**

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -31,6 +32,7 @@ final class PlainValues {
             UUID.class,
             Instant.class,
             LocalDate.class,
+            Optional.class,
             ReplicaId.class,
             Dot.class,
             LamportTimestamp.class);
@@ -42,7 +44,7 @@ final class PlainValues {
     }
 
     static boolean isPlain(int tag) {
-        return tag >= Tags.FALSE && tag <= Tags.LIST || tag >= Tags.REPLICA_ID && tag <= Tags.LAMPORT_TIMESTAMP;
+        return tag >= Tags.FALSE && tag <= Tags.OPTIONAL || tag >= Tags.REPLICA_ID && tag <= Tags.LAMPORT_TIMESTAMP;
     }
 
     /** Writes a value with its tag, if it is one of these. */
@@ -67,6 +69,9 @@ final class PlainValues {
         } else if (value instanceof LocalDate date) {
             out.octet(Tags.LOCAL_DATE);
             out.signed(date.toEpochDay());
+        } else if (value instanceof Optional<?> optional) {
+            out.octet(Tags.OPTIONAL);
+            optional.ifPresentOrElse(out::tagged, () -> out.octet(Tags.NULL));
         } else if (value instanceof ReplicaId replica) {
             out.octet(Tags.REPLICA_ID);
             out.replica(replica);
@@ -149,6 +154,7 @@ final class PlainValues {
             case Tags.LOCAL_DATE ->
                 LocalDate.ofEpochDay(PlainNumbers.within(in, LocalDate.MIN.toEpochDay(), LocalDate.MAX.toEpochDay()));
             case Tags.LIST -> readList(in);
+            case Tags.OPTIONAL -> Optional.ofNullable(in.taggedOrNull());
             case Tags.REPLICA_ID -> in.replica();
             case Tags.DOT -> in.dot();
             default -> readStamp(in);

@@ -29,6 +29,7 @@ final class Session {
     private int depth;
     private @Nullable Object lentScope;
     private boolean packs = true;
+    private boolean verifies;
     private long unpacked;
 
     /** A session that borrows from a pool. */
@@ -117,6 +118,15 @@ final class Session {
         return before;
     }
 
+    /** Whether what a user's serializer wrote is read again at once. */
+    boolean verifies() {
+        return verifies;
+    }
+
+    void verifies(boolean now) {
+        verifies = now;
+    }
+
     /** Counts what is in blocks as it is before packing; returns false when that is more than a state may take. */
     boolean fitsUnpacked(long more) {
         unpacked += more;
@@ -137,9 +147,14 @@ final class Session {
         }
         Registration registration = kryo().getClassResolver().getRegistration(type);
         if (registration == null || registration.getId() < 0) {
-            throw new IllegalArgumentException(type.getName() + " has no encoding: " + cure(type));
+            throw new IllegalArgumentException(noEncoding(type));
         }
         return registration;
+    }
+
+    /** Says that values of a class have no encoding, and what to do. */
+    static String noEncoding(Class<?> type) {
+        return type.getName() + " has no encoding: " + cure(type);
     }
 
     private static String cure(Class<?> type) {

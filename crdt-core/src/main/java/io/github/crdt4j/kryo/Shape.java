@@ -47,8 +47,8 @@ abstract class Shape<S> {
     /** Writes where a delta says to look first for what it removes; nothing, unless the type can say so. */
     void writeHints(Encoder out, S state) {}
 
-    /** Writes that there are no hints. */
-    void writeNoHints(Encoder out) {}
+    /** Writes that there are no hints about a delta. */
+    void writeNoHints(Encoder out, S state) {}
 
     /** The state with the hints that come next. */
     S readHints(Decoder in, S state) {

@@ -111,7 +111,7 @@ abstract class StoreShape<S extends Causal<S>, D extends DotStore<D>> extends Li
     }
 
     @Override
-    final void writeNoHints(Encoder out) {
+    final void writeNoHints(Encoder out, S state) {
         if (hasKeys()) {
             HintLists.write(out, Hints.none());
         }

@@ -3,6 +3,7 @@ package io.github.crdt4j.kryo;
 /** The first byte of every value and message: what follows. Append-only, see {@code docs/format.md}. */
 final class Tags {
 
+    static final int NULL = 0x00;
     static final int FALSE = 0x01;
     static final int TRUE = 0x02;
     static final int BYTE = 0x03;
@@ -20,6 +21,7 @@ final class Tags {
     static final int INSTANT = 0x0F;
     static final int LOCAL_DATE = 0x10;
     static final int LIST = 0x11;
+    static final int OPTIONAL = 0x12;
 
     static final int REPLICA_ID = 0x20;
     static final int DOT = 0x21;
