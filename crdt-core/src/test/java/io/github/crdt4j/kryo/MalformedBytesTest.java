@@ -400,7 +400,7 @@ class MalformedBytesTest {
         "11 7F 01, a count of 127",
         "22 00 00 00 01 61, stamp 0",
         "21 00 00 01 61 00, event number 0",
-        "38 66, a count of",
+        "38 66, the bytes end too early",
         "38 64 00, is not written this way",
         "39 66 00, is not written this way",
         "39 03 01 78, no type is registered under id 3",
@@ -414,7 +414,7 @@ class MalformedBytesTest {
         "39 68 01 00, was not read from all of its bytes",
         "39 68 01 7F, no io.github.crdt4j.kryo.Samples$Color",
         "3A, the unknown tag 0x3a",
-        "12, the unknown tag 0x12"
+        "13, the unknown tag 0x13"
     })
     void valuesAreCanonical(String value, String message) {
         byte[] bytes = bytes("01 00 2C" + CONTEXT_A_3 + "01" + value + "01 00 01");
