@@ -42,7 +42,7 @@ class ArchitectureTest {
     private static final ImmutableSetMultimap<String, String> ROOMS = ImmutableSetMultimap.<String, String>builder()
             .putAll("")
             .putAll("internal.roster", "", "internal.trie")
-            .putAll("time", "", "internal.roster")
+            .putAll("time", "", "internal.roster", "internal.trie")
             .putAll("causal", "", "time")
             .putAll("internal.trie")
             .putAll("op", "", "time", "internal.op", "internal.trie")

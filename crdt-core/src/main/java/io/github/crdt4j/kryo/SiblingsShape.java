@@ -1,8 +1,8 @@
 package io.github.crdt4j.kryo;
 
-import com.google.common.collect.ImmutableSet;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.register.MVRegister;
+import java.util.ArrayList;
 
 /** The shape of multi-value registers. The values of one write, of which there is but one if all is well, ascend. */
 final class SiblingsShape extends DotFunShape<MVRegister<Object>, Values<Object>> {
@@ -15,7 +15,7 @@ final class SiblingsShape extends DotFunShape<MVRegister<Object>, Values<Object>
     void writePayload(Encoder out, Values<Object> payload) {
         var sorted = new SortedValues<Boolean>(out.session());
         payload.values().forEach(value -> sorted.add(value, true));
-        out.varint(payload.values().size());
+        out.varint(payload.size());
         sorted.sorted().forEach(slice -> sorted.copy(slice, out));
     }
 
@@ -23,15 +23,15 @@ final class SiblingsShape extends DotFunShape<MVRegister<Object>, Values<Object>
     Values<Object> readPayload(Decoder in) {
         int from = in.position();
         long count = in.positive("values of a write:");
-        var values = ImmutableSet.builder();
+        var values = new ArrayList<Object>();
         var last = new Decoder.Ascending();
         for (long i = 0; i < count; i++) {
             values.add(in.ascendingValue(last));
         }
-        ImmutableSet<Object> distinct = values.build();
+        Values<Object> distinct = Values.of(values);
         if (distinct.size() != count) {
             throw in.bad("equal values with different bytes", from);
         }
-        return new Values<>(distinct);
+        return distinct;
     }
 }

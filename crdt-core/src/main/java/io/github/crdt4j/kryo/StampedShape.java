@@ -1,10 +1,10 @@
 package io.github.crdt4j.kryo;
 
-import com.google.common.collect.ImmutableSet;
 import io.github.crdt4j.internal.causal.Stamped;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.time.LamportTimestamp;
+import java.util.ArrayList;
 import java.util.Comparator;
 
 /** The shape of last-writer-wins registers. The values of one write ascend by stamp, and then by their bytes. */
@@ -18,7 +18,7 @@ final class StampedShape extends DotFunShape<LWWRegister<Object>, Values<Stamped
     void writePayload(Encoder out, Values<Stamped<Object>> payload) {
         var sorted = new SortedValues<LamportTimestamp>(out.session());
         payload.values().forEach(written -> sorted.add(written.value(), written.stamp()));
-        out.varint(payload.values().size());
+        out.varint(payload.size());
         for (var slice : sorted.sorted(Comparator.naturalOrder())) {
             PlainValues.writeStamp(out, slice.companion());
             sorted.copy(slice, out);
@@ -29,7 +29,7 @@ final class StampedShape extends DotFunShape<LWWRegister<Object>, Values<Stamped
     Values<Stamped<Object>> readPayload(Decoder in) {
         int from = in.position();
         long count = in.positive("values of a write:");
-        var values = ImmutableSet.<Stamped<Object>>builder();
+        var values = new ArrayList<Stamped<Object>>();
         var last = new Decoder.Ascending();
         LamportTimestamp before = null;
         for (long i = 0; i < count; i++) {
@@ -43,10 +43,10 @@ final class StampedShape extends DotFunShape<LWWRegister<Object>, Values<Stamped
             before = stamp;
             values.add(new Stamped<>(stamp, in.ascendingValue(last)));
         }
-        ImmutableSet<Stamped<Object>> distinct = values.build();
+        Values<Stamped<Object>> distinct = Values.of(values);
         if (distinct.size() != count) {
             throw in.bad("equal values with different bytes", from);
         }
-        return new Values<>(distinct);
+        return distinct;
     }
 }

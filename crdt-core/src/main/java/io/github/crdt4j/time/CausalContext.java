@@ -5,6 +5,7 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
 import io.github.crdt4j.internal.roster.Roster;
+import io.github.crdt4j.internal.trie.Contents;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -56,6 +57,10 @@ import org.jspecify.annotations.Nullable;
 public final class CausalContext implements Crdt<CausalContext>, Witness<CausalContext> {
 
     private static final CausalContext EMPTY = new CausalContext(VectorClock.empty(), Gaps.NONE);
+
+    static {
+        Contents.publish(CausalContext.class, context -> digest((CausalContext) context));
+    }
 
     /** The highest number of each replica. */
     private final VectorClock ends;
@@ -403,6 +408,13 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
     @Override
     public long greatestStamp() {
         return 0;
+    }
+
+    static long digest(CausalContext context) {
+        long[] digest = {1};
+        context.forEachRun((replica, from, to) -> digest[0] =
+                Contents.digest(digest[0], Contents.digest(Contents.digest(replica), Contents.digest(from, to))));
+        return digest[0];
     }
 
     @Override

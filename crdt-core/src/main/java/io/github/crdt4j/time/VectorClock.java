@@ -7,6 +7,7 @@ import io.github.crdt4j.Witness;
 import io.github.crdt4j.internal.roster.ChunkDigests;
 import io.github.crdt4j.internal.roster.Positions;
 import io.github.crdt4j.internal.roster.Roster;
+import io.github.crdt4j.internal.trie.Contents;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,6 +60,10 @@ import org.jspecify.annotations.Nullable;
 public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock> {
 
     private static final VectorClock EMPTY = new VectorClock(Roster.EMPTY, new long[0], null);
+
+    static {
+        Contents.publish(VectorClock.class, clock -> CausalContext.digest(CausalContext.of((VectorClock) clock)));
+    }
 
     private final Roster roster;
     private final long[] first;

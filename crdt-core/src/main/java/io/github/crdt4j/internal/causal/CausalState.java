@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Objects;
@@ -175,6 +176,11 @@ public final class CausalState<D extends DotStore<D>> {
 
     public CausalState<D> shift(ReplicaId replica, long after, long by) {
         return new CausalState<>(store.shift(replica, after, by), context.shift(replica, after, by));
+    }
+
+    /** The digest of store and context. */
+    long digest() {
+        return Digests.inOrder(store.wholeDigest(), Contents.digest(context));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.internal.trie.Digested;
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Arrays;
@@ -62,9 +62,7 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
 
         @Override
         public long digest() {
-            return Digests.inOrder(
-                    Digests.ofDot(dot.replica(), dot.number()),
-                    payload instanceof Digested digested ? digested.digest() : Digested.UNKNOWN);
+            return Digests.inOrder(Digests.ofDot(dot.replica(), dot.number()), Contents.digest(payload));
         }
     }
 

@@ -62,6 +62,11 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
         return delta(mine, since, theirs, dots);
     }
 
+    /** The digest of this store by itself: also of what is the same in all stores that it is joined with. */
+    default long wholeDigest() {
+        return digest();
+    }
+
     /** Adds the live dots, save those that a state inside keeps to itself. */
     void addLive(CausalContext.Builder dots);
 

@@ -4,6 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.trie.Builder;
 import io.github.crdt4j.internal.trie.Combiner;
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import java.util.HashSet;
@@ -503,6 +504,11 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     @Override
     public long digest() {
         return all.digest();
+    }
+
+    @Override
+    public long wholeDigest() {
+        return Digests.inOrder(digest(), Contents.digest(bottom));
     }
 
     @Override

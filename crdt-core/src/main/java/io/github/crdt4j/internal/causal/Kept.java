@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Objects;
 
@@ -66,6 +67,11 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     @Override
     public long digest() {
         return updates.digest();
+    }
+
+    @Override
+    public long wholeDigest() {
+        return Digests.inOrder(digest(), Contents.digest(bottom));
     }
 
     @Override

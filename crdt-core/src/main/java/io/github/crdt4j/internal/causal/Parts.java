@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,7 @@ public record Parts<S, D extends DotStore<D>>(
         @SuppressWarnings("unchecked") // the raw class of a generic type stands for all its parameterizations
         Class<S> exact = (Class<S>) type;
         KNOWN.put(type, new Parts<>(exact, open, close));
+        Contents.publish(type, state -> open.apply(exact.cast(state)).digest());
     }
 
     /** The parts of a state, or null when its type is not of this library. */

@@ -1,59 +1,139 @@
 package io.github.crdt4j.internal.causal;
 
-import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.internal.trie.Combiner;
 import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.Digested;
+import io.github.crdt4j.internal.trie.PersistentMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was written under one dot: one value, or several if a cloned replica or a hostile peer used the dot again.
+ * What was written under one dot: one value, or several if a cloned replica or a hostile peer used the dot again. Several
+ * are kept as elements of a set are, since a peer can choose as many as it likes, and their hash codes.
  *
- * @param values the values
  * @param <T> their type
  */
-public record Values<T>(ImmutableSet<T> values) implements Crdt<Values<T>>, Digested {
+public final class Values<T> implements Crdt<Values<T>>, Digested {
 
     /** An order that is the same on every replica: natural within one class, else by class name and text. */
     public static final Comparator<Object> ORDER = Values::compare;
 
+    /** What a value is mapped to. */
+    private enum Present implements Digested {
+        PRESENT;
+
+        @Override
+        public long digest() {
+            return 1;
+        }
+    }
+
+    private final @Nullable T single;
+    private final @Nullable PersistentMap<T, Present> several; // if there is not exactly one
+
+    private Values(@Nullable T single, @Nullable PersistentMap<T, Present> several) {
+        this.single = single;
+        this.several = several;
+    }
+
     public static <T> Values<T> of(T value) {
-        return new Values<>(ImmutableSet.of(value));
+        return new Values<>(value, null);
+    }
+
+    /** Values in any order, with fewer in the result if some are equal. */
+    @SuppressWarnings("unchecked") // an array of nothing but these
+    public static <T> Values<T> of(List<T> values) {
+        var present = new Present[values.size()];
+        Arrays.fill(present, Present.PRESENT);
+        return of(PersistentMap.of((T[]) values.toArray(), present, present.length));
+    }
+
+    private static <T> Values<T> of(PersistentMap<T, Present> values) {
+        return values.size() == 1 ? of(values.iterator().next().getKey()) : new Values<>(null, values);
+    }
+
+    private PersistentMap<T, Present> all() {
+        return several == null ? PersistentMap.<T, Present>empty().put(single, Present.PRESENT) : several;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return several == null ? 1 : several.size();
+    }
+
+    /** The values, in no particular order. */
+    public List<T> values() {
+        if (several == null) {
+            return List.of(single);
+        }
+        var values = new ArrayList<T>(several.size());
+        several.forEach((value, present) -> values.add(value));
+        return values;
     }
 
     @Override
     public Values<T> merge(Values<T> other) {
-        if (values.containsAll(other.values)) {
+        if (equals(other)) {
             return this;
         }
-        return other.values.containsAll(values)
-                ? other
-                : new Values<>(Sets.union(values, other.values).immutableCopy());
+        PersistentMap<T, Present> here = all();
+        PersistentMap<T, Present> there = other.all();
+        PersistentMap<T, Present> merged = here.merge(there, new Union<>());
+        return merged == here ? this : merged == there ? other : of(merged);
+    }
+
+    private record Union<T>() implements Combiner<T, Present> {
+        @Override
+        public Present both(T value, Present left, Present right) {
+            return left;
+        }
+
+        @Override
+        public Present left(T value, Present left) {
+            return left;
+        }
+
+        @Override
+        public Present right(T value, Present right) {
+            return right;
+        }
+
+        @Override
+        public boolean keepsLeft() {
+            return true;
+        }
+
+        @Override
+        public boolean keepsRight() {
+            return true;
+        }
     }
 
     @Override
     public boolean leq(Values<T> other) {
-        return other.values.containsAll(values);
+        return equals(other) || all().forEachDifference(other.all(), (value, here, there) -> there != null);
     }
 
     @Override
     public Values<T> delta(Values<T> since) {
-        return new Values<>(Sets.difference(values, since.values).immutableCopy());
+        var missing = new ArrayList<T>();
+        var unused = all().forEachDifference(since.all(), (value, here, there) -> there != null || missing.add(value));
+        return of(missing);
     }
 
     @Override
     public long digest() {
-        return values.size() == 1 ? Contents.digest(values.iterator().next()) : UNKNOWN;
+        return several == null ? Contents.digest(single) : several.digest();
     }
 
     /** The values in an order that is the same on every replica. */
     public List<T> inOrder(Comparator<? super T> order) {
-        return values.size() == 1
-                ? values.asList()
-                : values.stream().sorted(order).toList();
+        return several == null ? values() : values().stream().sorted(order).toList();
     }
 
     /** Refuses what has no value equality, without which no set or register converges. */
@@ -80,7 +160,22 @@ public record Values<T>(ImmutableSet<T> values) implements Crdt<Values<T>>, Dige
     }
 
     @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Values<?> that
+                        && Objects.equals(single, that.single)
+                        && Objects.equals(several, that.several);
+    }
+
+    @Override
+    public int hashCode() {
+        int[] sum = {0};
+        values().forEach(value -> sum[0] += value.hashCode());
+        return sum[0];
+    }
+
+    @Override
     public String toString() {
-        return values.size() == 1 ? values.iterator().next().toString() : "clash" + values;
+        return several == null ? String.valueOf(single) : "clash" + values();
     }
 }

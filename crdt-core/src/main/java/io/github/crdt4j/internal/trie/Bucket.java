@@ -39,7 +39,7 @@ final class Bucket<K, V> extends Node<K, V> {
 
     /** The next eight bits of a hash, which tell most of the entries of a bucket apart. */
     static int tag(int hash, int shift) {
-        return shift < Integer.SIZE ? hash << shift >>> Integer.SIZE - Byte.SIZE : 0;
+        return bitsAbove(shift) < Integer.SIZE ? hash << shift >>> Integer.SIZE - Byte.SIZE : 0;
     }
 
     /** The tag of an entry in the node above, in which it is at a place that so many bits told. */
@@ -257,7 +257,10 @@ final class Bucket<K, V> extends Node<K, V> {
 
     /** The subtree of these entries, which are too many for a bucket. */
     Node<K, V> divided(int shift) {
-        return shift < HASH_END ? split(shift) : CollisionNode.of(this);
+        if (bitsAbove(shift) < HASH_END) {
+            return split(shift);
+        }
+        return shift < SECRET ? SecretNode.of(this) : CollisionNode.of(this);
     }
 
     /** An inner node of these entries, many or few: what a merge compares with an inner node, and what too many become. */
@@ -268,7 +271,7 @@ final class Bucket<K, V> extends Node<K, V> {
         for (int from = 0; from < size(); from = next) {
             int place = placeOf(from, shift);
             for (next = from; next < size() && placeOf(next, shift) == place; next++) {
-                draft.add(tag(hash(key(next)), below(shift)), this, next);
+                draft.add(tag(hash(key(next), below(shift)), below(shift)), this, next);
             }
             Bucket<K, V> part = draft.toBucket();
             children[place] = part.size() <= MOST ? part : part.divided(below(shift));
@@ -276,11 +279,11 @@ final class Bucket<K, V> extends Node<K, V> {
         return new InnerNode<>(null, children, size(), digest);
     }
 
-    /** As it is one level deeper, where all of these entries are in one child. */
-    Bucket<K, V> deeper(int shift) {
+    /** The same entries with the tags they have at a shift, where they are all together. */
+    Bucket<K, V> tagged(int shift) {
         var draft = new BucketDraft<K, V>(size());
         for (int i = 0; i < size(); i++) {
-            draft.add(tag(hash(key(i)), shift), this, i);
+            draft.add(tag(hash(key(i), shift), shift), this, i);
         }
         return draft.toBucket();
     }

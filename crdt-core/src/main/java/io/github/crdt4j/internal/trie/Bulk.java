@@ -95,16 +95,21 @@ final class Bulk<K, V> {
     }
 
     private int keepOnce(int keptBefore, int from, int to) {
-        int hash = Node.hash(keys[from]);
-        Node<K, V> collision = Bucket.empty();
-        for (int i = from; i < to; i++) {
-            collision = collision.put(null, hash, Node.HASH_END, keys[i], values[i], digests[i]);
-        }
-        Bucket<K, V> all = collision instanceof CollisionNode<K, V> many ? many.toBucket() : (Bucket<K, V>) collision;
+        Node<K, V> colliding = colliding(from, to);
+        Bucket<K, V> all = colliding instanceof SecretNode<K, V> many ? many.toBucket() : (Bucket<K, V>) colliding;
         for (int i = 0; i < all.size(); i++) {
             keep(keptBefore + i, from + i, all.key(i), all.value(i), all.digestAt(i));
         }
         return keptBefore + all.size();
+    }
+
+    /** The subtree of entries that have one hash, which are put one by one. */
+    private Node<K, V> colliding(int from, int to) {
+        Node<K, V> colliding = Bucket.empty();
+        for (int i = from; i < to; i++) {
+            colliding = colliding.put(null, hash(from), Node.HASH_END, keys[i], values[i], digests[i]);
+        }
+        return colliding;
     }
 
     private void keep(int at, int from, K key, V value, long digest) {
@@ -120,7 +125,7 @@ final class Bulk<K, V> {
             return bucket(from, to, shift);
         }
         if (shift >= Node.HASH_END) {
-            return CollisionNode.of(bucket(from, to, shift));
+            return colliding(from, to);
         }
         Node<K, V>[] children = InnerNode.noChildren(Node.bits(shift));
         long digest = Digest.NODE;

@@ -19,6 +19,9 @@ final class Difference<K, V> {
         if (left instanceof InnerNode || right instanceof InnerNode) {
             return betweenInner(InnerNode.like(left, shift), InnerNode.like(right, shift), Node.below(shift));
         }
+        if (left instanceof SecretNode || right instanceof SecretNode) {
+            return between(SecretNode.inside(left), SecretNode.inside(right), Node.SECRET);
+        }
         if (left instanceof CollisionNode || right instanceof CollisionNode) {
             return betweenCollisions(CollisionNode.like(left), CollisionNode.like(right));
         }

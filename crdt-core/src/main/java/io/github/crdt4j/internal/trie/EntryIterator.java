@@ -25,6 +25,8 @@ final class EntryIterator<K, V> implements Iterator<Map.Entry<K, V>> {
             path[depth] = inner;
             nextChild[depth] = 0;
             depth++;
+        } else if (node instanceof SecretNode<K, V> secret) {
+            enter(secret.root());
         } else {
             bucket = node instanceof CollisionNode<K, V> collision ? collision.toBucket() : (Bucket<K, V>) node;
         }

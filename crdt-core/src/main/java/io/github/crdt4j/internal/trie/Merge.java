@@ -40,9 +40,12 @@ final class Merge<K, V> {
             int place = bucket.onlyPlace(shift);
             merged = place < 0
                     ? mergeInner(inner, bucket.split(shift), Node.below(shift))
-                    : mergeAt(inner, place, bucket.deeper(Node.below(shift)), Node.below(shift));
+                    : mergeAt(inner, place, bucket.tagged(Node.below(shift)), Node.below(shift));
         } else if (left instanceof InnerNode || right instanceof InnerNode) {
             merged = mergeInner(InnerNode.like(left, shift), InnerNode.like(right, shift), Node.below(shift));
+        } else if (left instanceof SecretNode || right instanceof SecretNode) {
+            merged = merge(SecretNode.inside(left), SecretNode.inside(right), Node.SECRET);
+            merged = sameAsLeft || sameAsRight ? null : SecretNode.outside(merged);
         } else if (left instanceof CollisionNode || right instanceof CollisionNode) {
             merged = mergeCollisions(CollisionNode.like(left), CollisionNode.like(right));
         } else {

@@ -87,6 +87,116 @@ class CollisionTest {
         assertEquals(mapOf(colliding(counter, MANY, MANY + MANY / 2)), rest);
     }
 
+    /** A key with a digest and no order: what is counted is how often two are compared. */
+    private static final class Digestible implements Digested {
+        private static long equalities;
+        private final int id;
+
+        Digestible(int id) {
+            this.id = id;
+        }
+
+        @Override
+        public long digest() {
+            return Contents.digest(id);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            equalities++;
+            return other instanceof Digestible that && id == that.id;
+        }
+
+        @Override
+        public int hashCode() {
+            return 42;
+        }
+
+        static void assertAtMost(long limit, String what) {
+            assertTrue(equalities <= limit, () -> what + ": " + equalities + " comparisons, more than " + limit);
+            equalities = 0;
+        }
+
+        static PersistentMap<Digestible, String> bulk(int from, int to) {
+            var keys = new Digestible[to - from];
+            var values = new String[keys.length];
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = new Digestible(from + i);
+                values[i] = "value";
+            }
+            return PersistentMap.of(keys, values, keys.length);
+        }
+    }
+
+    @Test
+    void keysWithADigestAndNoOrderAreEachComparedWithFewOthers() {
+        PersistentMap<Digestible, String> map = PersistentMap.empty();
+        for (int i = 0; i < MANY; i++) {
+            map = map.put(new Digestible(i), "value");
+        }
+        Digestible.assertAtMost(MANY, "puts");
+        Shape.check(map);
+        Digestible.equalities = 0;
+
+        PersistentMap<Digestible, String> bulk = Digestible.bulk(0, MANY);
+        Digestible.assertAtMost(2L * MANY, "all at once");
+        assertEquals(map, bulk);
+        Digestible.assertAtMost(2L * MANY, "equality");
+        assertEquals(Shape.of(map), Shape.of(bulk));
+        Shape.check(bulk);
+        Digestible.equalities = 0;
+
+        PersistentMap<Digestible, String> other = Digestible.bulk(MANY / 2, MANY + MANY / 2);
+        Digestible.equalities = 0;
+        PersistentMap<Digestible, String> merged = map.merge(other, Texts.union());
+        Digestible.assertAtMost(2L * MANY, "merge");
+        assertEquals(MANY + MANY / 2, merged.size());
+        Shape.check(merged);
+        Digestible.equalities = 0;
+        int[] differences = {0};
+        assertTrue(map.forEachDifference(other, (key, left, right) -> ++differences[0] > 0));
+        Digestible.assertAtMost(2L * MANY, "differences");
+        assertEquals(MANY, differences[0]);
+
+        PersistentMap<Digestible, String> rest = merged;
+        for (int i = 0; i < MANY + MANY / 2 - 3; i++) {
+            assertTrue(rest.containsKey(new Digestible(i)));
+            rest = rest.remove(new Digestible(i));
+        }
+        Digestible.assertAtMost(5L * MANY, "looks and removals");
+        assertEquals(3, rest.size());
+        Shape.check(rest);
+        assertEquals(Shape.of(Digestible.bulk(MANY + MANY / 2 - 3, MANY + MANY / 2)), Shape.of(rest));
+    }
+
+    @Test
+    void keysWithAndWithoutADigestCollideSideBySide() {
+        CountingKey.Counter counter = new CountingKey.Counter();
+        PersistentMap<Object, String> map = PersistentMap.empty();
+        Builder<Object, String> builder = map.toBuilder();
+        for (int i = 0; i < 200; i++) {
+            Object key = i % 2 == 0 ? new Digestible(i) : counter.key(i, 42);
+            map = map.put(key, "value");
+            builder.put(key, "value");
+            Shape.check(map);
+        }
+        assertEquals(Shape.of(map), Shape.of(builder.build()));
+        int[] entries = {0};
+        map.iterator().forEachRemaining(entry -> entries[0]++);
+        assertEquals(200, entries[0]);
+        PersistentMap<Object, String> fewer = map;
+        for (int i = 0; i < 200; i++) {
+            Object key = i % 2 == 0 ? new Digestible(i) : counter.key(i, 42);
+            assertEquals("value", fewer.get(key));
+            fewer = fewer.remove(key);
+            builder.remove(key);
+            Shape.check(fewer);
+            assertEquals(Shape.of(fewer), Shape.of(builder.build()));
+            assertSame(map, map.merge(fewer, Texts.union()));
+            assertSame(map, fewer.merge(map, Texts.union()));
+        }
+    }
+
     @Test
     void ascendingAndDescendingKeysStayInBalance() {
         CountingKey.Counter counter = new CountingKey.Counter();

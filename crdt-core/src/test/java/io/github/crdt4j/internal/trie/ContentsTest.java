@@ -2,8 +2,18 @@ package io.github.crdt4j.internal.trie;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.counter.GCounter;
+import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.map.Removable;
+import io.github.crdt4j.register.MVRegister;
+import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.VectorClock;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -35,6 +45,59 @@ class ContentsTest {
             }
             assertNotEquals(Contents.digest(new String(text)), Contents.digest(new String(turned)));
         }
+    }
+
+    /** Their texts would be made in time that grows faster than their size, and take several times the memory. */
+    @Test
+    void numbersOfAnySizeAreDigestedByTheirOctets() {
+        byte[] octets = new byte[1 << 20];
+        Arrays.fill(octets, (byte) 0x55);
+        var integer = new BigInteger(octets);
+        for (Object number : List.of(integer, new BigDecimal(integer, -1_000_000_000))) {
+            long digest = Contents.digest(number);
+            var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            assertEquals(digest, Contents.digest(number));
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertTrue(allocated < 3L * octets.length, () -> allocated + " bytes allocated");
+        }
+        octets[octets.length - 1]++;
+        assertNotEquals(Contents.digest(integer), Contents.digest(new BigInteger(octets)));
+        assertNotEquals(Contents.digest(integer), Contents.digest(integer.negate()));
+        assertNotEquals(Contents.digest(BigInteger.ZERO), Contents.digest(BigInteger.ZERO.setBit(128)));
+        assertNotEquals(Contents.digest(new BigDecimal("1.0")), Contents.digest(new BigDecimal("1.00")));
+    }
+
+    /** A set can hold states; whoever makes them can make their hash codes collide. */
+    @Test
+    void statesOfThisLibraryHaveDigests() {
+        ReplicaId a = ReplicaId.of("a");
+        ORSet<String> set = ORSet.<String>empty().add(a, "x");
+        VectorClock clock = VectorClock.of(Map.of(a, 1L));
+        ORMap<String, PNCounter> counters = ORMap.empty(PNCounter.empty());
+        List<Object> different = List.of(
+                ORSet.empty(),
+                set,
+                set.remove("x"),
+                GCounter.empty(),
+                PNCounter.empty(),
+                GCounter.empty().increment(a),
+                clock,
+                CausalContext.of(clock),
+                counters,
+                ORMap.empty(GCounter.empty()),
+                ORMap.empty(counters),
+                MVRegister.empty().set(a, "x"),
+                Removable.of(clock),
+                Removable.of(VectorClock.empty()).update(a, at -> clock));
+        var digests = new HashMap<Long, Object>();
+        for (Object state : different) {
+            assertNotEquals(Digested.UNKNOWN, Contents.digest(state), state.toString());
+            Object other = digests.put(Contents.digest(state), state);
+            assertTrue(other == null, () -> state + " and " + other);
+        }
+        assertEquals(Contents.digest(set), Contents.digest(ORSet.<String>empty().add(a, "x")));
+        assertEquals(Contents.digest(clock), Contents.digest(VectorClock.of(Map.of(a, 1L))));
     }
 
     private record Pair(Object first, long second) {}

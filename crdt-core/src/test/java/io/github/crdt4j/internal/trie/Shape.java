@@ -35,6 +35,9 @@ final class Shape {
             }
             return description;
         }
+        if (node instanceof SecretNode<?, ?> secret) {
+            return List.of(SecretNode.class, describe(secret.root()));
+        }
         Set<Object> entries = new HashSet<>();
         node.forEach((key, value) -> entries.add(List.of(key, value)));
         return List.of(node.getClass(), entries);
@@ -42,9 +45,15 @@ final class Shape {
 
     private static void checkNode(Node<?, ?> node, int path, int shift, boolean isRoot) {
         if (node instanceof CollisionNode<?, ?> collision) {
-            assertEquals(Node.HASH_END, shift, "the depth of a collision");
+            assertEquals(Node.SECRET + Node.HASH_END, shift, "the depth of a collision");
             assertEquals(node.size(), checkTree(collision.tree(), path), "the size of a collision");
             assertTrue(node.size() > Bucket.MOST, () -> "a collision of " + node.size());
+        } else if (node instanceof SecretNode<?, ?> secret) {
+            assertEquals(Node.HASH_END, shift, "the depth of a trie over digests");
+            node.forEach((key, value) -> assertEquals(path, Node.hash(key), "the hash of a colliding key"));
+            checkNode(secret.root(), 0, Node.SECRET, false);
+            assertTrue(node.size() > Bucket.MOST, () -> "a trie over digests of " + node.size());
+            assertEquals(secret.root().digest, node.digest, "the digest of a trie over digests");
         } else if (node instanceof InnerNode<?, ?> inner) {
             checkInner(inner, path, shift);
         } else {
@@ -54,14 +63,18 @@ final class Shape {
     }
 
     private static void checkInner(InnerNode<?, ?> node, int path, int shift) {
-        assertTrue(shift < Node.HASH_END, "an inner node below the last level");
+        assertTrue(Node.bitsAbove(shift) < Node.HASH_END, "an inner node below the last level");
         assertTrue(node.size() > Bucket.MOST, () -> "an inner node of " + node.size());
         int size = 0;
         long digest = Digest.NODE;
         for (int place = 0; place < node.places(); place++) {
             Node<?, ?> child = node.child(place);
             if (child != null) {
-                checkNode(child, path | place << 32 - Node.bits(shift) >>> shift, Node.below(shift), false);
+                checkNode(
+                        child,
+                        path | place << 32 - Node.bits(shift) >>> Node.bitsAbove(shift),
+                        Node.below(shift),
+                        false);
                 size += child.size();
                 digest = Digest.exchanged(digest, Digest.NODE, child.digest);
             }
@@ -72,10 +85,10 @@ final class Shape {
 
     private static void checkBucket(Bucket<?, ?> bucket, int path, int shift) {
         assertTrue(bucket.size() <= Bucket.MOST, () -> "a bucket of " + bucket.size());
-        int mask = (int) (-1L << 32 - Math.min(32, shift));
+        int mask = (int) (-1L << 32 - Math.min(32, Node.bitsAbove(shift)));
         long digest = Digest.NODE;
         for (int i = 0; i < bucket.size(); i++) {
-            int hash = Node.hash(bucket.key(i));
+            int hash = Node.hash(bucket.key(i), shift);
             assertEquals(path & mask, hash & mask, "the place of a key");
             assertEquals(Bucket.tag(hash, shift), bucket.tagAt(i), "the tag of a key");
             assertEquals(i, bucket.find(bucket.tagAt(i), bucket.key(i)), "where a key is found");
@@ -98,7 +111,7 @@ final class Shape {
                 weightLeft + weightRight <= 1 || weightLeft <= 3 * weightRight && weightRight <= 3 * weightLeft,
                 () -> "weights out of balance: " + weightLeft + " and " + weightRight);
         for (int i = 0; i < tree.run.length; i += 2) {
-            assertEquals(path, Node.hash(tree.run[i]), "the hash of a colliding key");
+            assertEquals(path, Node.secret(tree.run[i]), "the secret hash of a colliding key");
             assertEquals(0, KeyOrder.compare(tree.run[0], tree.run[i]), "the order of keys in a run");
         }
         assertTrue(tree.left == null || KeyOrder.compare(tree.left.run[0], tree.run[0]) < 0, "the order to the left");
