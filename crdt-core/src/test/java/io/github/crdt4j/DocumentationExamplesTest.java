@@ -56,12 +56,16 @@ class DocumentationExamplesTest {
             Map.entry("Replica.java", "GCounter received = GCounter.empty();"),
             Map.entry("AntiEntropy.java", """
                     interface Network {
-                        void send(SyncMessage<GCounter> message);
+                        void send(ReplicaId to, byte[] message);
                     }
+                    interface Store {
+                        void save(GCounter state);
+                    }
+                    KryoCodec codec = KryoCodec.create();
+                    Store store = saved -> {};
                     Replica<GCounter> replica = Replica.of(ReplicaId.of("a"), GCounter.empty());
                     ReplicaId peer = ReplicaId.of("b");
-                    Network network = sent -> {};
-                    SyncMessage<GCounter> message = new SyncMessage.Ack<>(peer, replica.id(), 1, 1);
+                    Network network = (to, bytesOfIt) -> {};
                     """),
             Map.entry("VectorClock.java", TWO_REPLICAS),
             Map.entry("CausalContext.java", TWO_REPLICAS),

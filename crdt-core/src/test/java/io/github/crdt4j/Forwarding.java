@@ -6,6 +6,7 @@ import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.Subject;
 import io.github.crdt4j.laws.View;
 import io.github.crdt4j.sync.Endpoint;
+import io.github.crdt4j.sync.SyncCodec;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,8 @@ public interface Forwarding<S extends Crdt<S>, O> extends Subject<S, O> {
     }
 
     @Override
-    default Endpoint<S> endpoint(Replica<S> replica, long firstSession, Runnable store) {
-        return subject().endpoint(replica, firstSession, store);
+    default Endpoint<S> endpoint(Replica<S> replica, SyncCodec<S> codec, RandomGenerator sessions, Runnable store) {
+        return subject().endpoint(replica, codec, sessions, store);
     }
 
     @Override

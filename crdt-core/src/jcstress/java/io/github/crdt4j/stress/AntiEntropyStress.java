@@ -3,7 +3,9 @@ package io.github.crdt4j.stress;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.counter.GCounter;
+import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.sync.AntiEntropy;
+import io.github.crdt4j.sync.SyncCodec;
 import io.github.crdt4j.sync.SyncMessage;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
@@ -19,6 +21,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 public final class AntiEntropyStress {
 
     private static final ReplicaId A = ReplicaId.of("a");
+    private static final SyncCodec<GCounter> CODEC = KryoCodec.create().forSync(GCounter.empty());
     private static final ReplicaId B = ReplicaId.of("b");
     private static final GCounter TWO_OF_B = GCounter.empty().increment(B, 2);
     private static final SyncMessage<GCounter> FROM_B = new SyncMessage.Delta<>(B, A, 1, 1, true, TWO_OF_B);
@@ -30,13 +33,13 @@ public final class AntiEntropyStress {
     }
 
     @JCStressTest
-    @Description("AntiEntropy, guarantee 6: one delta received by two threads is acknowledged to both, and known once.")
+    @Description("AntiEntropy, guarantee 8: one delta received by two threads is acknowledged to both, and known once.")
     @Outcome(id = "1, 1, 2", expect = Expect.ACCEPTABLE, desc = "two acknowledgements")
     @Outcome(expect = Expect.FORBIDDEN, desc = "they met inside")
     @State
     public static class ReceiveAndReceive {
         private final Replica<GCounter> replica = Replica.of(A, GCounter.empty());
-        private final AntiEntropy<GCounter> sync = new AntiEntropy<>(replica, GCounter.empty(), 1);
+        private final AntiEntropy<GCounter> sync = new AntiEntropy<>(replica, GCounter.empty(), CODEC);
 
         private int acknowledged() {
             List<SyncMessage<GCounter>> answers = sync.receive(FROM_B);
@@ -60,7 +63,7 @@ public final class AntiEntropyStress {
     }
 
     @JCStressTest
-    @Description("AntiEntropy, guarantees 1 and 6: a push while the replica is updated claims no more than it carries.")
+    @Description("AntiEntropy, guarantees 1 and 8: a push while the replica is updated claims no more than it carries.")
     @Outcome(
             id = {"0, 0, 3", "3, 3, 3"},
             expect = Expect.ACCEPTABLE,
@@ -69,7 +72,7 @@ public final class AntiEntropyStress {
     @State
     public static class PushAndUpdate {
         private final Replica<GCounter> replica = Replica.of(A, GCounter.empty());
-        private final AntiEntropy<GCounter> sync = new AntiEntropy<>(replica, GCounter.empty(), 1);
+        private final AntiEntropy<GCounter> sync = new AntiEntropy<>(replica, GCounter.empty(), CODEC);
 
         public PushAndUpdate() {
             sync.connect(B);
@@ -96,13 +99,13 @@ public final class AntiEntropyStress {
 
     @JCStressTest
     @Description(
-            "AntiEntropy, guarantees 1 and 6: an acknowledgement and a delta at the same time both raise the bound.")
+            "AntiEntropy, guarantees 1 and 8: an acknowledgement and a delta at the same time both raise the bound.")
     @Outcome(id = "1, 1, 5", expect = Expect.ACCEPTABLE, desc = "what it acknowledged and what it sent")
     @Outcome(expect = Expect.FORBIDDEN, desc = "one overwrote the other")
     @State
     public static class AckAndDelta {
         private final Replica<GCounter> replica = Replica.of(A, GCounter.empty().increment(A, 3));
-        private final AntiEntropy<GCounter> sync = new AntiEntropy<>(replica, GCounter.empty(), 1);
+        private final AntiEntropy<GCounter> sync = new AntiEntropy<>(replica, GCounter.empty(), CODEC);
         private final SyncMessage<GCounter> ack;
 
         public AckAndDelta() {

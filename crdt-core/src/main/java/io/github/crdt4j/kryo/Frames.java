@@ -1,6 +1,7 @@
 package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.sync.Fingerprint;
 import io.github.crdt4j.sync.SyncMessage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +25,13 @@ final class Frames {
         if (checksum) {
             out.fixed(checksum(out.buffer(), out.size()), CHECKSUM_LENGTH);
         }
+        return out.toBytes();
+    }
+
+    /** What is in a frame, without the frame. */
+    static byte[] body(Session session, Consumer<Encoder> body) {
+        var out = new Encoder(session);
+        body.accept(out);
         return out.toBytes();
     }
 
@@ -131,6 +139,13 @@ final class Frames {
             out.octet(Tags.START_OVER_MESSAGE);
             writeEnvelope(out, startOver);
             out.replica(startOver.addressee());
+        } else if (message instanceof SyncMessage.Check<?> check) {
+            out.octet(Tags.CHECK_MESSAGE);
+            writeEnvelope(out, check);
+            out.varint(check.number());
+            out.octet(check.answer() ? 1 : 0);
+            out.fixed(check.fingerprint().high(), Long.BYTES);
+            out.fixed(check.fingerprint().low(), Long.BYTES);
         }
     }
 
@@ -160,7 +175,7 @@ final class Frames {
 
     static <S> SyncMessage<S> readMessage(Decoder in, Shape<S> expected) {
         int tag = in.octet();
-        if (tag < Tags.DELTA_MESSAGE || tag > Tags.START_OVER_MESSAGE) {
+        if (tag < Tags.DELTA_MESSAGE || tag > Tags.CHECK_MESSAGE) {
             throw in.bad(Mismatch.foundTag("a message of AntiEntropy", tag), in.position() - 1);
         }
         ReplicaId from = in.replica();
@@ -173,13 +188,23 @@ final class Frames {
         if (tag == Tags.ACK_MESSAGE) {
             return new SyncMessage.Ack<>(from, to, session, number);
         }
-        int complete = in.octet();
-        if (complete > 1) {
-            throw in.bad("neither complete nor not: " + complete, in.position() - 1);
+        if (tag == Tags.CHECK_MESSAGE) {
+            boolean answer = readFlag(in, "an answer");
+            var fingerprint = new Fingerprint(in.fixed(Long.BYTES), in.fixed(Long.BYTES));
+            return new SyncMessage.Check<>(from, to, session, number, answer, fingerprint);
         }
+        boolean complete = readFlag(in, "complete");
         S delta = readState(in, expected);
-        return complete == 1
+        return complete
                 ? new SyncMessage.Delta<>(from, to, session, number, true, delta)
                 : new SyncMessage.Delta<>(from, to, session, number, false, readHints(in, expected, delta));
+    }
+
+    private static boolean readFlag(Decoder in, String what) {
+        int flag = in.octet();
+        if (flag > 1) {
+            throw in.bad("neither " + what + " (1) nor not (0): " + flag, in.position() - 1);
+        }
+        return flag == 1;
     }
 }

@@ -9,6 +9,8 @@ import io.github.crdt4j.Replica;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.sync.Fingerprint;
+import io.github.crdt4j.sync.SyncCodec;
 import io.github.crdt4j.sync.SyncMessage;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -60,14 +62,16 @@ public final class KryoCodec {
     private final Pool<Kryo> pool;
     private final int maxDepth;
     private final int maxBytes;
-    private final boolean checksum;
+    private final boolean checksumOfStates;
+    private final boolean checksumOfMessages;
     private final boolean verify;
 
     private KryoCodec(Builder builder) {
         this.registrations = builder.registrations.copy();
         this.maxDepth = builder.maxDepth;
         this.maxBytes = builder.maxBytes;
-        this.checksum = builder.checksum;
+        this.checksumOfStates = builder.checksumOfStates;
+        this.checksumOfMessages = builder.checksumOfMessages;
         this.verify = builder.verify;
         int depth = maxDepth;
         this.pool = new Pool<>(true, false, 64) {
@@ -181,18 +185,61 @@ public final class KryoCodec {
     }
 
     /**
+     * The fingerprint of a state: the same for equal states on every JVM, whatever the codec's limits and checksums are. To
+     * find out whether replicas agree, compare theirs. It costs as much as encoding the state.
+     *
+     * @param state a state
+     * @return the first 128 bits of the SHA-256 of its canonical bytes: those of {@link #encode}, without version, flags and
+     *     checksum
+     * @throws IllegalArgumentException if the state cannot be encoded, see {@link #encode}
+     */
+    public Fingerprint fingerprint(Crdt<?> state) {
+        Objects.requireNonNull(state, "state");
+        return Fingerprint.of(inSession(session -> Frames.body(session, out -> out.tagged(state))));
+    }
+
+    /**
+     * This codec for messages about one type of state: what {@link io.github.crdt4j.sync.AntiEntropy} takes.
+     *
+     * @param like any state of that type, such as the empty one; of a map, one with the same values
+     * @param <S> the type of the state
+     * @return {@link #encodeMessage}, {@link #decodeMessage} and {@link #fingerprint} for that type, safe for use by many
+     *     threads
+     */
+    public <S extends Crdt<S>> SyncCodec<S> forSync(S like) {
+        Objects.requireNonNull(like, "like");
+        return new SyncCodec<>() {
+            @Override
+            public byte[] encode(SyncMessage<S> message) {
+                return encodeMessage(message);
+            }
+
+            @Override
+            public SyncMessage<S> decode(byte[] bytes) {
+                return decodeMessage(bytes, like);
+            }
+
+            @Override
+            public Fingerprint fingerprint(S state) {
+                return KryoCodec.this.fingerprint(state);
+            }
+        };
+    }
+
+    /**
      * Encodes a message.
      *
      * @param message the message
-     * @return its bytes
+     * @return its bytes, with a {@linkplain Builder#checksum checksum} unless that was switched off
      * @throws IllegalArgumentException if its state cannot be encoded, see {@link #encode}
      */
     public byte[] encodeMessage(SyncMessage<?> message) {
         Objects.requireNonNull(message, "message");
         try {
-            return write(out -> Frames.writeMessage(out, message, true));
+            return writeMessage(out -> Frames.writeMessage(out, message, true));
         } catch (IllegalArgumentException e) {
-            return write(out -> Frames.writeMessage(out, message, false)); // what was removed may have no encoding
+            return writeMessage(
+                    out -> Frames.writeMessage(out, message, false)); // what was removed may have no encoding
         }
     }
 
@@ -227,21 +274,26 @@ public final class KryoCodec {
         return registrations;
     }
 
+    /** Writes what is kept, such as a state. */
     byte[] write(Consumer<Encoder> body) {
-        var session = new Session(pool, maxDepth, maxBytes);
-        session.verifies(verify);
-        try {
-            return Frames.write(session, checksum, body);
-        } finally {
-            session.finish();
-        }
+        return inSession(session -> Frames.write(session, checksumOfStates, body));
+    }
+
+    /** Writes what is sent. */
+    byte[] writeMessage(Consumer<Encoder> body) {
+        return inSession(session -> Frames.write(session, checksumOfMessages, body));
     }
 
     <T> T read(byte[] bytes, Function<Session, Function<Decoder, T>> body) {
         Objects.requireNonNull(bytes, "bytes");
+        return inSession(session -> Frames.read(session, bytes, body.apply(session)));
+    }
+
+    private <T> T inSession(Function<Session, T> body) {
         var session = new Session(pool, maxDepth, maxBytes);
+        session.verifies(verify);
         try {
-            return Frames.read(session, bytes, body.apply(session));
+            return body.apply(session);
         } finally {
             session.finish();
         }
@@ -256,8 +308,9 @@ public final class KryoCodec {
         private final Registrations registrations = new Registrations();
         private int maxDepth = Session.DEFAULT_MAX_DEPTH;
         private int maxBytes = Session.DEFAULT_MAX_BYTES;
+        private boolean checksumOfStates = false;
+        private boolean checksumOfMessages = true;
         private boolean verify;
-        private boolean checksum;
 
         private Builder() {}
 
@@ -386,15 +439,16 @@ public final class KryoCodec {
         }
 
         /**
-         * Whether encoded bytes end with a checksum (CRC-32C), which refuses what was damaged on the way with certainty
-         * for any burst up to 32 bits. Decoding checks it where there is one, whatever is said here. Off by default:
-         * most transports and stores have their own.
+         * Whether encoded bytes end with a checksum (CRC-32C), 4 bytes that refuse what was damaged on the way: with certainty
+         * for any burst of up to 32 bits, else but for 1 case in 2³². By default messages have one, of operations too, and
+         * states have none. Decoding checks it where there is one, whatever is said here.
          *
-         * @param checksum whether to add one
+         * @param checksum whether to add one, to messages and states alike
          * @return this builder
          */
         public Builder checksum(boolean checksum) {
-            this.checksum = checksum;
+            this.checksumOfStates = checksum;
+            this.checksumOfMessages = checksum;
             return this;
         }
 

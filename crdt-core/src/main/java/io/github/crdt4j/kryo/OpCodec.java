@@ -69,7 +69,7 @@ public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> implemen
      */
     public byte[] encode(OpMessage<List<O>> message) {
         Objects.requireNonNull(message, "message");
-        return codec.write(out -> OpFrames.writeMessage(out, shape, message));
+        return codec.writeMessage(out -> OpFrames.writeMessage(out, shape, message));
     }
 
     /**
@@ -104,7 +104,7 @@ public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> implemen
      */
     public byte[] encode(OpSnapshot<S, O> snapshot) {
         Objects.requireNonNull(snapshot, "snapshot");
-        return codec.write(out -> OpFrames.writeSnapshot(out, shape, snapshot));
+        return codec.writeMessage(out -> OpFrames.writeSnapshot(out, shape, snapshot));
     }
 
     /**
@@ -126,7 +126,7 @@ public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> implemen
      */
     public byte[] encode(Announcement announcement) {
         Objects.requireNonNull(announcement, "announcement");
-        return codec.write(out -> OpFrames.writeAnnouncement(out, announcement));
+        return codec.writeMessage(out -> OpFrames.writeAnnouncement(out, announcement));
     }
 
     /**

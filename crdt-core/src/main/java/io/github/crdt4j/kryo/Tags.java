@@ -43,6 +43,7 @@ final class Tags {
     static final int DELTA_MESSAGE = 0x41;
     static final int ACK_MESSAGE = 0x42;
     static final int START_OVER_MESSAGE = 0x43;
+    static final int CHECK_MESSAGE = 0x44;
 
     static final int OP_G_COUNTER = 0x50;
     static final int OP_PN_COUNTER = 0x51;

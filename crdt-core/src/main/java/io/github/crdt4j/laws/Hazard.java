@@ -24,6 +24,10 @@ public enum Hazard {
     ENCODED("  sent as bytes"),
     /** A message arrives after the start it was meant for has ended. */
     TO_AN_EARLIER_START("  to an earlier start"),
+    /** An endpoint draws a session whose number is less than that of the one before. */
+    SESSION_STEPS_BACK("sessions with a smaller number than the one before"),
+    /** A question for the fingerprint of a state that has nothing to send, or its answer, arrives. */
+    COMPARED("  comparing fingerprints"),
     /** A message is lost. */
     LOST("messages lost"),
     /** The network splits. */

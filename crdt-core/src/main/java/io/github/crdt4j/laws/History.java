@@ -37,7 +37,9 @@ final class History<S extends Crdt<S>, O> {
         default String kind() {
             return !(this instanceof Letter.Sync<S> sync) || sync.message() instanceof SyncMessage.Delta<S>
                     ? ""
-                    : sync.message() instanceof SyncMessage.Ack<S> ? "ack " : "start over ";
+                    : sync.message() instanceof SyncMessage.Ack<S>
+                            ? "ack "
+                            : sync.message() instanceof SyncMessage.Check<S> ? "check " : "start over ";
         }
     }
 
@@ -66,7 +68,11 @@ final class History<S extends Crdt<S>, O> {
         this.laws = LatticeLaws.of(subject);
         this.told = new SpaceTime(
                 plan.cast().all().stream().map(ReplicaId::toString).toList());
-        plan.cast().all().forEach(first -> sites.add(new Site<>(first, subject, plan.cast())));
+        var shared = new HistoryCodec<S>(codec);
+        for (ReplicaId first : plan.cast().all()) {
+            var numbers = new SessionNumbers(plan.seed() + sites.size(), tally);
+            sites.add(new Site<>(first, subject, plan.cast(), shared, numbers));
+        }
     }
 
     /** Runs the history to its end, and on until all replicas agree. */

@@ -4,6 +4,7 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.sync.Endpoint;
+import io.github.crdt4j.sync.SyncCodec;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ final class Site<S extends Crdt<S>> {
     private final Subject<S, ?> subject;
     private final Cast cast;
     private long now;
-    private long sessions = 1;
+    private final SyncCodec<S> codec;
+    private final SessionNumbers sessions;
     private Clock clock;
     /** The greatest counter that the clock has issued or was shown. */
     private long latest = 0;
@@ -30,9 +32,11 @@ final class Site<S extends Crdt<S>> {
     private S stored;
     private BitSet storedSeen = new BitSet();
 
-    Site(ReplicaId first, Subject<S, ?> subject, Cast cast) {
+    Site(ReplicaId first, Subject<S, ?> subject, Cast cast, SyncCodec<S> codec, SessionNumbers sessions) {
         this.subject = subject;
         this.cast = cast;
+        this.codec = codec;
+        this.sessions = sessions;
         this.now = cast.standing() ? 0 : 1_000;
         this.stored = subject.bottom();
         this.clock = clock(first);
@@ -83,8 +87,7 @@ final class Site<S extends Crdt<S>> {
 
     private void start(ReplicaId id) {
         replica = Replica.of(id, stored, this::observe);
-        sync = subject.endpoint(replica, sessions, this::store);
-        sessions += 1_000_000;
+        sync = subject.endpoint(replica, codec, sessions, this::store);
         past.clear();
         past.add(stored);
     }

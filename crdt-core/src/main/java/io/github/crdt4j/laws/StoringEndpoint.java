@@ -4,6 +4,7 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.sync.Endpoint;
 import io.github.crdt4j.sync.SyncMessage;
+import io.github.crdt4j.sync.SyncStats;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +22,15 @@ record StoringEndpoint<S extends Crdt<S>>(Endpoint<S> endpoint, Runnable store) 
     }
 
     @Override
+    public SyncStats stats() {
+        return endpoint.stats();
+    }
+
+    @Override
     public Optional<SyncMessage<S>> push(ReplicaId peer) {
+        Optional<SyncMessage<S>> message = endpoint.push(peer);
         store.run();
-        return endpoint.push(peer);
+        return message;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.sync.AntiEntropy;
 import io.github.crdt4j.sync.Endpoint;
+import io.github.crdt4j.sync.SyncCodec;
 import io.github.crdt4j.time.HybridClock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -93,17 +94,19 @@ public interface Subject<S extends Crdt<S>, O> {
     }
 
     /**
-     * The protocol that keeps replicas in step, on {@link Path#SYNC}: that of the library, unless overridden to put
-     * another to the test. The kit stores the state after each update; to store it before anything is sent is part of
-     * what is tested, for a machine may start again from its disk at any time and keep its identity.
+     * The protocol that keeps replicas in step, on {@link Path#SYNC}: that of the library, unless
+     * overridden to put another to the test. The kit stores the state after each update; to store it before anything is sent
+     * is part of what is tested, for a machine may start again from its disk at any time and keep its identity.
      *
      * @param replica the replica to keep in step
-     * @param firstSession the number of the first session
+     * @param codec bytes and fingerprints of states, the same at every replica of a history
+     * @param sessions where the numbers of sessions come from; they may go down from one start to the next
      * @param store makes the present state of the replica durable
      * @return an endpoint without peers
      */
-    default Endpoint<S> endpoint(Replica<S> replica, long firstSession, Runnable store) {
-        return new StoringEndpoint<>(new AntiEntropy<>(replica, bottom(), firstSession), store);
+    default Endpoint<S> endpoint(Replica<S> replica, SyncCodec<S> codec, RandomGenerator sessions, Runnable store) {
+        return new StoringEndpoint<>(
+                AntiEntropy.builder(replica, bottom(), codec).random(sessions).build(), store);
     }
 
     /**

@@ -37,6 +37,13 @@ public interface Endpoint<S extends Crdt<S>> {
     Optional<SyncMessage<S>> push(ReplicaId peer);
 
     /**
+     * What the endpoint has done so far.
+     *
+     * @return its counts
+     */
+    SyncStats stats();
+
+    /**
      * Takes a message.
      *
      * @param message what arrived

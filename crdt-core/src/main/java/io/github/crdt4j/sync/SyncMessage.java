@@ -25,7 +25,7 @@ public sealed interface SyncMessage<S> {
     ReplicaId to();
 
     /**
-     * The stream it belongs to, numbered by the sender of the deltas.
+     * The stream it belongs to: a random number, drawn by the sender of the deltas, or of the question.
      *
      * @return the number of the session, at least 1
      */
@@ -88,12 +88,12 @@ public sealed interface SyncMessage<S> {
     }
 
     /**
-     * A delta was refused, because what it assumes of its addressee may not hold. Its sender must assume nothing.
+     * A delta or question was refused, because what it assumes of its addressee may not hold. Its sender must assume nothing.
      *
      * @param from who sent it
      * @param to for whom it is
-     * @param session the session of the refused delta
-     * @param addressee whom the refused delta was for: {@code from}, or an earlier start of it
+     * @param session the session of what was refused
+     * @param addressee whom it was for: {@code from}, or an earlier start of it
      * @param <S> the type of the state
      */
     record StartOver<S>(ReplicaId from, ReplicaId to, long session, ReplicaId addressee) implements SyncMessage<S> {
@@ -102,13 +102,44 @@ public sealed interface SyncMessage<S> {
          *
          * @param from who sent it
          * @param to for whom it is
-         * @param session the session of the refused delta
-         * @param addressee whom the refused delta was for
+         * @param session the session of what was refused
+         * @param addressee whom it was for
          * @throws IllegalArgumentException if the session is less than 1
          */
         public StartOver {
             check(from, to, session);
             Objects.requireNonNull(addressee, "addressee");
+        }
+    }
+
+    /**
+     * Asks a peer to which there is nothing to send for the fingerprint of its state, or answers that.
+     *
+     * @param from who sent it
+     * @param to for whom it is
+     * @param session the session of the one who asks
+     * @param number which question it is, among the numbers of that session
+     * @param answer whether this is the answer
+     * @param fingerprint that of the sender's state
+     * @param <S> the type of the state
+     */
+    record Check<S>(ReplicaId from, ReplicaId to, long session, long number, boolean answer, Fingerprint fingerprint)
+            implements SyncMessage<S> {
+        /**
+         * Checks the components.
+         *
+         * @param from who sent it
+         * @param to for whom it is
+         * @param session the session of the one who asks
+         * @param number which question it is
+         * @param answer whether this is the answer
+         * @param fingerprint that of the sender's state
+         * @throws IllegalArgumentException if a number is less than 1
+         */
+        public Check {
+            check(from, to, session);
+            checkPositive("number", number);
+            Objects.requireNonNull(fingerprint, "fingerprint");
         }
     }
 

@@ -16,6 +16,7 @@ import io.github.crdt4j.time.HybridClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** An honest replica with its clock and endpoint, which checks whatever it does. */
 final class Party<S extends Crdt<S>> {
@@ -34,7 +35,9 @@ final class Party<S extends Crdt<S>> {
         this.bottom = bottom;
         this.clock = HybridClock.of(id, time, Duration.ofMinutes(1));
         this.replica = Replica.of(id, bottom, clock::observe);
-        this.sync = new AntiEntropy<>(replica, bottom, 1);
+        this.sync = AntiEntropy.builder(replica, bottom, Kind.CODEC.forSync(bottom))
+                .random(new SplittableRandom(id.hashCode()))
+                .build();
     }
 
     S state() {

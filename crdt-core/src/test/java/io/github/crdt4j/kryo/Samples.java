@@ -17,6 +17,7 @@ import io.github.crdt4j.map.Removable;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.sync.Fingerprint;
 import io.github.crdt4j.sync.SyncMessage;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
@@ -403,6 +404,9 @@ public final class Samples {
         messages.put("SyncMessage-complete", new SyncMessage.Delta<>(A, C, Long.MAX_VALUE, 1, true, delta));
         messages.put("SyncMessage-ack", new SyncMessage.Ack<>(B, A, 1, 300));
         messages.put("SyncMessage-start-over", new SyncMessage.StartOver<>(B, A, 1, new ReplicaId("b", 6)));
+        var fingerprint = new Fingerprint(0x0123456789ABCDEFL, -2);
+        messages.put("SyncMessage-check", new SyncMessage.Check<>(A, B, 1, 301, false, fingerprint));
+        messages.put("SyncMessage-check-answer", new SyncMessage.Check<>(B, A, 1, 301, true, fingerprint));
         return messages;
     }
 

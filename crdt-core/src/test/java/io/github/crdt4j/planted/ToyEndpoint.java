@@ -8,12 +8,17 @@ import io.github.crdt4j.laws.Script;
 import io.github.crdt4j.laws.Subject;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.sync.Endpoint;
+import io.github.crdt4j.sync.SyncCodec;
+import io.github.crdt4j.sync.SyncEvent;
 import io.github.crdt4j.sync.SyncMessage;
+import io.github.crdt4j.sync.SyncStats;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /** Anti-entropy written out plainly, and wrong in one way at a time. */
@@ -32,7 +37,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         NEVER_SENT_AGAIN
     }
 
-    private static final class Link<S> {
+    private static final class Link<S extends Crdt<S>> {
         S known;
         long sending;
         long receiving;
@@ -40,21 +45,38 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         boolean begun;
         boolean sent;
         final Map<Long, S> unacknowledged = new HashMap<>();
+
+        long asked;
+        S askedOf;
+        S compared;
+
+        boolean quiet(S state) {
+            return (begun || receiving > 0) && state.leq(known);
+        }
     }
 
     private final Bug bug;
     private final Replica<S> replica;
     private final S bottom;
+    private final SyncCodec<S> codec;
+    private final RandomGenerator sessions;
     private final Runnable store;
     private final Map<ReplicaId, Link<S>> links = new HashMap<>();
-    private long nextSession;
+    private final Map<SyncEvent.Kind, Long> counts = new EnumMap<>(SyncEvent.Kind.class);
+    private long deltas;
+    private long complete;
+    private long checks;
+    private long merged;
+    private long acknowledged;
+    private long agreed;
 
-    ToyEndpoint(Bug bug, Replica<S> replica, S bottom, long firstSession, Runnable store) {
+    ToyEndpoint(Bug bug, Replica<S> replica, S bottom, SyncCodec<S> codec, RandomGenerator sessions, Runnable store) {
         this.bug = bug;
         this.replica = replica;
         this.bottom = bottom;
+        this.codec = codec;
+        this.sessions = sessions;
         this.store = store;
-        this.nextSession = bug == Bug.ACK_OF_AN_OLD_SESSION_COUNTS ? 1 : firstSession;
     }
 
     @Override
@@ -64,12 +86,27 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
 
     private Link<S> begin(Link<S> link) {
         link.known = bottom;
-        link.sending = bug == Bug.ACK_OF_AN_OLD_SESSION_COUNTS ? 1 : nextSession++;
+        link.sending = newSession();
         link.number = 0;
         link.begun = false;
         link.sent = false;
         link.unacknowledged.clear();
+        link.asked = 0;
+        link.compared = null;
         return link;
+    }
+
+    private long newSession() {
+        return sessions.nextLong() >>> 1 | 1;
+    }
+
+    private void count(SyncEvent.Kind kind) {
+        counts.merge(kind, 1L, Long::sum);
+    }
+
+    @Override
+    public SyncStats stats() {
+        return new SyncStats(deltas, complete, checks, merged, acknowledged, agreed, counts);
     }
 
     @Override
@@ -81,14 +118,19 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
     public Optional<SyncMessage<S>> push(ReplicaId peer) {
         Link<S> link = links.get(peer);
         S state = replica.state();
-        boolean silent = (link.begun || link.receiving > 0) && state.leq(link.known);
-        if (silent && bug != Bug.NEVER_SILENT || bug == Bug.NEVER_SENT_AGAIN && link.sent) {
+        boolean silent = link.quiet(state);
+        if (bug == Bug.NEVER_SENT_AGAIN && link.sent) {
             return Optional.empty();
+        }
+        if (silent && bug != Bug.NEVER_SILENT) {
+            return link.compared == state ? Optional.empty() : Optional.of(ask(peer, link, state));
         }
         store.run();
         link.sent = true;
         link.unacknowledged.put(++link.number, state);
         S delta = link.begun ? state.delta(link.known) : state;
+        deltas++;
+        complete += link.begun ? 0 : 1;
         var message = new SyncMessage.Delta<>(replica.id(), peer, link.sending, link.number, !link.begun, delta);
         if (bug == Bug.KNOWN_RAISED_BY_SENDING) {
             link.known = link.known.merge(state);
@@ -96,57 +138,126 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         return Optional.of(message);
     }
 
+    private SyncMessage<S> ask(ReplicaId peer, Link<S> link, S state) {
+        if (link.asked == 0 || link.askedOf != state) {
+            link.asked = ++link.number;
+            link.askedOf = state;
+        }
+        checks++;
+        return new SyncMessage.Check<>(replica.id(), peer, link.sending, link.asked, false, codec.fingerprint(state));
+    }
+
     @Override
     public List<SyncMessage<S>> receive(SyncMessage<S> message) {
         if (message instanceof SyncMessage.Delta<S> delta) {
             return List.of(receive(delta));
         }
-        Link<S> link = links.get(message.from());
-        if (message instanceof SyncMessage.Ack<S> ack && link != null && ack.session() == link.sending) {
-            S snapshot = link.unacknowledged.get(ack.number());
-            if (snapshot != null) {
-                link.begun = true;
-                link.known = link.known.merge(bug == Bug.ACK_RAISES_TO_THE_PRESENT ? replica.state() : snapshot);
-            }
-        } else if (message instanceof SyncMessage.StartOver<S> over && bug != Bug.START_OVER_IGNORED) {
-            startOver(over);
+        if (!message.to().equals(replica.id())) {
+            return message instanceof SyncMessage.Check<S> check && !check.answer() ? List.of(refuse(message)) : late();
         }
+        Link<S> link = links.get(message.from());
+        if (message instanceof SyncMessage.Check<S> check) {
+            return check.answer() ? compare(check, link) : answer(check, link);
+        } else if (message instanceof SyncMessage.StartOver<S> over) {
+            return startOver(over);
+        }
+        return receive((SyncMessage.Ack<S>) message, link);
+    }
+
+    private List<SyncMessage<S>> late() {
+        count(SyncEvent.Kind.LATE);
         return List.of();
     }
 
-    private void startOver(SyncMessage.StartOver<S> over) {
-        Link<S> link = links.get(over.addressee());
-        if (link != null && over.session() == link.sending && over.to().equals(replica.id())) {
-            links.remove(over.addressee());
-            links.computeIfAbsent(over.from(), present -> begin(link));
+    private List<SyncMessage<S>> receive(SyncMessage.Ack<S> ack, Link<S> link) {
+        boolean ofThisSession =
+                link != null && (ack.session() == link.sending || bug == Bug.ACK_OF_AN_OLD_SESSION_COUNTS);
+        S snapshot = ofThisSession ? link.unacknowledged.get(ack.number()) : null;
+        if (snapshot == null) {
+            return late();
         }
+        acknowledged++;
+        link.begun = true;
+        link.known = link.known.merge(bug == Bug.ACK_RAISES_TO_THE_PRESENT ? replica.state() : snapshot);
+        return List.of();
+    }
+
+    private List<SyncMessage<S>> startOver(SyncMessage.StartOver<S> over) {
+        Link<S> link = links.get(over.addressee());
+        if (link == null || over.session() != link.sending || bug == Bug.START_OVER_IGNORED) {
+            return late();
+        }
+        count(SyncEvent.Kind.STARTED_OVER);
+        links.remove(over.addressee());
+        links.computeIfAbsent(over.from(), present -> begin(link));
+        return List.of();
+    }
+
+    private SyncMessage<S> refuse(SyncMessage<S> message) {
+        count(SyncEvent.Kind.UNKNOWN_SESSION);
+        return new SyncMessage.StartOver<>(replica.id(), message.from(), message.session(), message.to());
     }
 
     private SyncMessage<S> receive(SyncMessage.Delta<S> message) {
         boolean forMe = message.to().equals(replica.id()) || bug == Bug.DELTA_FOR_AN_EARLIER_START_MERGED;
         Link<S> link = links.get(message.from());
         long receiving = link == null ? 0 : link.receiving;
-        boolean follows = bug == Bug.DELTA_FOR_AN_EARLIER_START_MERGED
-                || message.session() == receiving
-                || message.session() > receiving && message.complete();
+        boolean follows =
+                bug == Bug.DELTA_FOR_AN_EARLIER_START_MERGED || message.session() == receiving || message.complete();
         if (!forMe || !follows) {
-            return new SyncMessage.StartOver<>(replica.id(), message.from(), message.session(), message.to());
+            return refuse(message);
         }
         if (bug != Bug.ACK_WITHOUT_MERGING || message.number() % 2 == 1) {
             replica.merge(message.delta());
         }
         connect(message.from());
         link = links.get(message.from());
-        if (message.session() > receiving && receiving > 0) {
+        if (message.session() != receiving && receiving > 0) {
             link.known = bottom;
             link.begun = false;
+            link.asked = 0;
+            link.compared = null;
         }
         link.receiving = message.session();
         link.known = link.known.merge(message.delta());
         if (bug != Bug.ACK_BEFORE_DURABLE) {
             store.run();
         }
+        merged++;
         return new SyncMessage.Ack<>(replica.id(), message.from(), message.session(), message.number());
+    }
+
+    private List<SyncMessage<S>> answer(SyncMessage.Check<S> question, Link<S> link) {
+        if (link == null || link.receiving != 0 && link.receiving != question.session()) {
+            return List.of(refuse(question));
+        }
+        S state = replica.state();
+        if (!link.quiet(state)) {
+            count(SyncEvent.Kind.MOVING);
+            return List.of();
+        }
+        return List.of(new SyncMessage.Check<>(
+                replica.id(), question.from(), question.session(), question.number(), true, codec.fingerprint(state)));
+    }
+
+    private List<SyncMessage<S>> compare(SyncMessage.Check<S> answer, Link<S> link) {
+        S state = replica.state();
+        if (link == null || answer.session() != link.sending || answer.number() != link.asked) {
+            return late();
+        }
+        boolean moved = link.askedOf != state || !link.quiet(state);
+        if (moved) {
+            return late();
+        }
+        link.asked = 0;
+        link.compared = state;
+        if (codec.fingerprint(state).equals(answer.fingerprint())) {
+            agreed++;
+        } else {
+            count(SyncEvent.Kind.DIFFERENT);
+            links.put(answer.from(), begin(new Link<>()));
+        }
+        return List.of();
     }
 
     /** The library's own set, kept in step by this protocol. */
@@ -171,8 +282,12 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             }
 
             @Override
-            public Endpoint<ORSet<Object>> endpoint(Replica<ORSet<Object>> replica, long firstSession, Runnable store) {
-                return new ToyEndpoint<>(bug, replica, bottom(), firstSession, store);
+            public Endpoint<ORSet<Object>> endpoint(
+                    Replica<ORSet<Object>> replica,
+                    SyncCodec<ORSet<Object>> codec,
+                    RandomGenerator sessions,
+                    Runnable store) {
+                return new ToyEndpoint<>(bug, replica, bottom(), codec, sessions, store);
             }
         };
     }

@@ -99,7 +99,7 @@ class AntiEntropyHistoryTest {
             }
             network.clear();
             Node[] all = nodes.toArray(Node[]::new);
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 7; i++) {
                 nodes.forEach(node -> node.round(all));
             }
             for (Node node : nodes) {

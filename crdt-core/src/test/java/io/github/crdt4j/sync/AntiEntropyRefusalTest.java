@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.crdt4j.IdentityClashException;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.time.LamportClock;
 import io.github.crdt4j.time.LamportTimestamp;
@@ -55,7 +56,8 @@ class AntiEntropyRefusalTest {
     void stampTheClockRefusesIsNotAckedAndComesAgain() {
         LWWRegister<String> empty = LWWRegister.empty();
         Replica<LWWRegister<String>> mine = Replica.of(a.id, empty, LamportClock.of(a.id)::observe);
-        AntiEntropy<LWWRegister<String>> sync = new AntiEntropy<>(mine, empty, 1);
+        AntiEntropy<LWWRegister<String>> sync =
+                new AntiEntropy<>(mine, empty, KryoCodec.create().forSync(empty));
         var broken = empty.set(new LamportTimestamp(Long.MAX_VALUE, b.id), "x");
         var message = new SyncMessage.Delta<>(b.id, a.id, 1, 1, true, broken);
         for (int i = 0; i < 2; i++) {

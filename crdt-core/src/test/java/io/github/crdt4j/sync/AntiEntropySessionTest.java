@@ -152,7 +152,6 @@ class AntiEntropySessionTest {
         a.round(b);
         Node again = a.restartedDurable(100).connect(b).add("y");
         var first = again.delta(b);
-        assertEquals(100, first.session());
         assertTrue(first.complete());
         assertInstanceOf(SyncMessage.Ack.class, b.answer(first));
         assertEquals(Set.of("x", "y"), b.elements());
@@ -237,10 +236,12 @@ class AntiEntropySessionTest {
                 "b is not a peer of a: connect it first",
                 assertThrows(IllegalArgumentException.class, () -> a.sync.push(b.id))
                         .getMessage());
+        var builder = AntiEntropy.builder(a.replica, Node.EMPTY, Node.CODEC);
         assertEquals(
-                "sessions are numbered from 1, not 0",
-                assertThrows(IllegalArgumentException.class, () -> new AntiEntropy<>(a.replica, Node.EMPTY, 0))
+                "maxPeers is at least 1, not 0",
+                assertThrows(IllegalArgumentException.class, () -> builder.maxPeers(0))
                         .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> builder.maxIncarnations(0));
         assertEquals(
                 "the session of a message is at least 1, not 0",
                 assertThrows(IllegalArgumentException.class, () -> new SyncMessage.StartOver<>(a.id, b.id, 0, b.id))

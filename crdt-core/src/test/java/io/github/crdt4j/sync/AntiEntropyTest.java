@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.crdt4j.set.ORSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +54,7 @@ class AntiEntropyTest {
         b.add("x");
         assertEquals(Node.EMPTY, a.delta(b).delta());
         a.receive(b.answer(a.delta(b)));
-        assertEquals(Optional.empty(), a.sync.push(b.id));
+        assertFalse(a.hasNews(b));
         assertEquals(1, b.round(a));
         assertEquals(Set.of("x"), a.elements());
         assertEquals(0, a.round(b) + b.round(a));
@@ -66,7 +65,7 @@ class AntiEntropyTest {
         a.connect(b).add("x");
         b.connect(a);
         b.receive(a.delta(b));
-        assertEquals(Optional.empty(), b.sync.push(a.id));
+        assertFalse(b.hasNews(a));
     }
 
     @Test
@@ -77,7 +76,7 @@ class AntiEntropyTest {
         assertEquals(lost, again);
         a.receive(b.answer(again));
         assertEquals(Set.of("x"), b.elements());
-        assertEquals(Optional.empty(), a.sync.push(b.id));
+        assertFalse(a.hasNews(b));
     }
 
     @Test
@@ -122,7 +121,7 @@ class AntiEntropyTest {
         a.receive(three);
         assertEquals(a.replica.state(), a.known(b));
         a.receive(two);
-        assertEquals(Optional.empty(), a.sync.push(b.id));
+        assertFalse(a.hasNews(b));
     }
 
     @Test

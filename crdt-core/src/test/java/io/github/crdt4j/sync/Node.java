@@ -5,40 +5,85 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.set.ORSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /** One replica of a set and its endpoint; what it has sent or acknowledged is durable. */
 final class Node {
 
     static final ORSet<String> EMPTY = ORSet.empty();
+    static final SyncCodec<ORSet<String>> CODEC = KryoCodec.create().forSync(EMPTY);
 
     final ReplicaId id;
     final Replica<ORSet<String>> replica;
     final AntiEntropy<ORSet<String>> sync;
+    final List<SyncEvent> events = new ArrayList<>();
+    /** How many fingerprints were computed. */
+    int fingerprints = 0;
+
     private ORSet<String> durable;
 
-    private Node(ReplicaId id, ORSet<String> initial, long session) {
+    private final SyncCodec<ORSet<String>> counting = new SyncCodec<>() {
+        @Override
+        public byte[] encode(SyncMessage<ORSet<String>> message) {
+            return CODEC.encode(message);
+        }
+
+        @Override
+        public SyncMessage<ORSet<String>> decode(byte[] bytes) {
+            return CODEC.decode(bytes);
+        }
+
+        @Override
+        public Fingerprint fingerprint(ORSet<String> state) {
+            fingerprints++;
+            return CODEC.fingerprint(state);
+        }
+    };
+
+    private Node(ReplicaId id, ORSet<String> initial, RandomGenerator sessions) {
         this.id = id;
         this.replica = Replica.of(id, initial);
-        this.sync = new AntiEntropy<>(replica, EMPTY, session);
+        this.sync = AntiEntropy.builder(replica, EMPTY, counting)
+                .random(sessions)
+                .listener(events::add)
+                .build();
         this.durable = initial;
     }
 
     static Node of(String name) {
-        return new Node(ReplicaId.of(name), EMPTY, 1);
+        return new Node(ReplicaId.of(name), EMPTY, numbers(name.hashCode()));
+    }
+
+    /** A source of sessions that yields these numbers, then others. */
+    static RandomGenerator numbers(long seed, long... first) {
+        var rest = new SplittableRandom(seed);
+        var given = Arrays.stream(first).iterator();
+        return () -> given.hasNext() ? given.nextLong() : rest.nextLong();
+    }
+
+    static Node of(String name, RandomGenerator sessions) {
+        return new Node(ReplicaId.of(name), EMPTY, sessions);
     }
 
     /** The next start, with its memory lost. */
     Node restartedFresh() {
-        return new Node(new ReplicaId(id.name(), id.incarnation() + 1), EMPTY, 1);
+        return new Node(new ReplicaId(id.name(), id.incarnation() + 1), EMPTY, numbers(id.incarnation() + 1));
     }
 
     /** The next start of the same incarnation, from its durable state. */
-    Node restartedDurable(long session) {
-        return new Node(id, durable, session);
+    Node restartedDurable(long seed) {
+        return restartedDurable(numbers(seed));
+    }
+
+    Node restartedDurable(RandomGenerator sessions) {
+        return new Node(id, durable, sessions);
     }
 
     @CanIgnoreReturnValue
@@ -99,12 +144,17 @@ final class Node {
         return answers.get(0);
     }
 
-    /** One push to everybody, each message delivered and answered. */
+    /** Whether there is something to send, apart from a question for the fingerprint. */
+    boolean hasNews(Node peer) {
+        return sync.push(peer.id).filter(SyncMessage.Delta.class::isInstance).isPresent();
+    }
+
+    /** One push to everybody, each message delivered and answered; how many of them were deltas. */
     @CanIgnoreReturnValue
     int round(Node... others) {
         int messages = 0;
         for (var message : push()) {
-            messages++;
+            messages += message instanceof SyncMessage.Delta ? 1 : 0;
             for (Node to : others) {
                 if (to.id.name().equals(message.to().name())) {
                     List<SyncMessage<ORSet<String>>> answers = new ArrayList<>(to.receive(message));

@@ -77,7 +77,7 @@ final class AdReplica {
         this.clock = HybridClock.of(everyone.get(index), physical, MAX_AHEAD);
         // it sees every stamp before the state does, so each tick exceeds whatever a write replaces
         this.replica = Replica.of(everyone.get(index), AdState.EMPTY, clock::observe);
-        this.sync = new AntiEntropy<>(replica, AdState.EMPTY, 1);
+        this.sync = new AntiEntropy<>(replica, AdState.EMPTY, CODEC.forSync(AdState.EMPTY));
         for (int neighbour : neighbours) {
             sync.connect(everyone.get(neighbour));
             // not to all in one round: what one neighbour has passed on by then need not be sent to the next
