@@ -63,7 +63,7 @@ final class Mismatch {
             case Tags.OP_MV_REGISTER -> "an OpMVRegister";
             case Tags.OP_OR_SET -> "an OpORSet";
             case Tags.OP_OR_MAP -> "an OpORMap";
-            case Tags.DELTA_MESSAGE, Tags.ACK_MESSAGE, Tags.START_OVER_MESSAGE ->
+            case Tags.DELTA_MESSAGE, Tags.ACK_MESSAGE, Tags.START_OVER_MESSAGE, Tags.CHECK_MESSAGE ->
                 "a message of AntiEntropy: KryoCodec.decodeMessage reads it";
             case Tags.OPERATIONS_MESSAGE -> "a message of operations: OpCodec.decodeMessage reads it";
             case Tags.ANNOUNCEMENT -> "an announcement of operations: OpCodec.decodeAnnouncement reads it";
