@@ -104,7 +104,7 @@ public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> implemen
      */
     public byte[] encode(OpSnapshot<S, O> snapshot) {
         Objects.requireNonNull(snapshot, "snapshot");
-        return codec.writeMessage(out -> OpFrames.writeSnapshot(out, shape, snapshot));
+        return codec.write(out -> OpFrames.writeSnapshot(out, shape, snapshot));
     }
 
     /**

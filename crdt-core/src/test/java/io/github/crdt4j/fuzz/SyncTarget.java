@@ -192,6 +192,10 @@ public final class SyncTarget<S extends Crdt<S>> {
         if (message instanceof SyncMessage.Ack<S> ack) {
             return new SyncMessage.Ack<>(MALLORY, victim.id, ack.session(), ack.number());
         }
+        if (message instanceof SyncMessage.Check<S> check) {
+            return new SyncMessage.Check<>(
+                    MALLORY, victim.id, check.session(), check.number(), check.answer(), check.fingerprint());
+        }
         return new SyncMessage.StartOver<>(
                 MALLORY, victim.id, message.session(), ((SyncMessage.StartOver<S>) message).addressee());
     }
