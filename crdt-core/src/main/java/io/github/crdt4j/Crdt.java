@@ -21,11 +21,12 @@ package io.github.crdt4j;
  * that changes nothing returns the same object, {@code a.merge(b) == a} when {@code b} adds nothing and {@code == b} when
  * {@code a} adds nothing.
  *
- * <p>"State" is the lattice element, "value" what a reader sees; two different states may show one value.
+ * <p>"State" is the lattice element, "value" what a reader sees; two different states may show one value. {@link #plain}
+ * is the value in terms of the JDK.
  *
  * @param <S> the type itself
  */
-public interface Crdt<S extends Crdt<S>> {
+public interface Crdt<S extends Crdt<S>> extends PlainView {
 
     /**
      * The least upper bound of this state and another: what a replica knows that has seen what both have seen.

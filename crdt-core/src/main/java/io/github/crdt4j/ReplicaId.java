@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * @param name the stable name: 1 to 255 characters, no unpaired surrogates
  * @param incarnation the start this identity belongs to, not negative
  */
-public record ReplicaId(String name, long incarnation) implements Comparable<ReplicaId> {
+public record ReplicaId(String name, long incarnation) implements Comparable<ReplicaId>, PlainView {
 
     /** The most characters a name may have. */
     public static final int MAX_NAME_LENGTH = 255;
@@ -96,6 +96,16 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
         }
         int byName = name.compareTo(other.name);
         return byName != 0 ? byName : Long.compare(incarnation, other.incarnation);
+    }
+
+    /**
+     * The text, as keys in a plain view are.
+     *
+     * @return {@link #toString}
+     */
+    @Override
+    public String plain() {
+        return toString();
     }
 
     /**

@@ -41,6 +41,7 @@ class ArchitectureTest {
     /** Who may import whom; "" is the root. */
     private static final ImmutableSetMultimap<String, String> ROOMS = ImmutableSetMultimap.<String, String>builder()
             .putAll("")
+            .putAll("internal.text")
             .putAll("internal.roster", "", "internal.trie")
             .putAll("time", "", "internal.roster", "internal.trie")
             .putAll("causal", "", "time")
@@ -52,13 +53,21 @@ class ArchitectureTest {
             .putAll("register", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
             .putAll("set", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
             .putAll("map", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
+            .putAll("time", "internal.text")
+            .putAll("op", "internal.text")
+            .putAll("internal.op", "internal.text")
+            .putAll("internal.causal", "internal.text")
+            .putAll("counter", "internal.text")
+            .putAll("register", "internal.text")
+            .putAll("set", "internal.text")
+            .putAll("map", "internal.text")
             .putAll("sync", "", "time")
             .putAll("kryo", "", "time", "causal", "internal.causal", "internal.trie")
             .putAll("kryo", "counter", "register", "set", "map", "sync", "op", "internal.op")
             .putAll("laws", "", "time", "causal", "op", "sync")
             .build();
 
-    private static final Set<String> WITHOUT_IMPORTS = Set.of("", "internal.trie");
+    private static final Set<String> WITHOUT_IMPORTS = Set.of("", "internal.trie", "internal.text");
 
     private static Path classes() {
         try {

@@ -85,6 +85,11 @@ class CatalogueTest {
                             isInReadme(name),
                             "its row in the table of types of README.md: | `" + name + "` | ...");
                     require(missing, isInFormat(name), "its place in docs/format.md");
+                    require(
+                            missing,
+                            showsItsValue(type),
+                            "its plain view and its text, which begins with the value: " + name
+                                    + " must override plain() and toString()");
                     assertEquals(List.of(), missing, () -> "missing of " + name);
                 }));
     }
@@ -180,6 +185,18 @@ class CatalogueTest {
             }
         }
         return Optional.empty();
+    }
+
+    /** A clock is its value: its text does without a name. */
+    private static boolean showsItsValue(Class<?> type) throws ReflectiveOperationException {
+        if (type.getMethod("plain").getDeclaringClass() != type
+                || type.getMethod("toString").getDeclaringClass() != type) {
+            return false;
+        }
+        PlainView empty = (PlainView) empty(type).orElseThrow();
+        PlainViewTest.isOfTheJdk(empty.plain());
+        return empty.toString().startsWith(type.getSimpleName() + " ")
+                || empty.toString().equals("{}");
     }
 
     private static boolean hasGoldenFile(String name) {

@@ -6,6 +6,7 @@ import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.Counting;
 import io.github.crdt4j.internal.causal.Lanes;
 import io.github.crdt4j.internal.causal.Parts;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
 import java.util.Optional;
@@ -185,7 +186,12 @@ public final class GCounter implements Causal<GCounter> {
     }
 
     @Override
+    public Object plain() {
+        return Counting.plain(exactValue());
+    }
+
+    @Override
     public String toString() {
-        return "GCounter" + state;
+        return Text.state("GCounter", exactValue()::toString, state::toString);
     }
 }

@@ -3,6 +3,7 @@ package io.github.crdt4j.counter;
 import io.github.crdt4j.internal.causal.Counting;
 import io.github.crdt4j.internal.op.OpParts;
 import io.github.crdt4j.internal.op.Sum;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.time.Dot;
@@ -166,7 +167,12 @@ public final class OpGCounter implements OpRemovable<OpGCounter, OpGCounter.Incr
     }
 
     @Override
+    public Object plain() {
+        return Counting.plain(exactValue());
+    }
+
+    @Override
     public String toString() {
-        return "OpGCounter(" + sum + ")";
+        return Text.state("OpGCounter", exactValue()::toString, sum::toString);
     }
 }

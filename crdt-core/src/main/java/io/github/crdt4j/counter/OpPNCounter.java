@@ -3,6 +3,7 @@ package io.github.crdt4j.counter;
 import io.github.crdt4j.internal.causal.Counting;
 import io.github.crdt4j.internal.op.OpParts;
 import io.github.crdt4j.internal.op.Sum;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.time.Dot;
@@ -218,7 +219,12 @@ public final class OpPNCounter implements OpRemovable<OpPNCounter, OpPNCounter.C
     }
 
     @Override
+    public Object plain() {
+        return Counting.plain(exactValue());
+    }
+
+    @Override
     public String toString() {
-        return "OpPNCounter(" + sum + ")";
+        return Text.state("OpPNCounter", exactValue()::toString, sum::toString);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.map;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
@@ -8,6 +9,7 @@ import io.github.crdt4j.internal.causal.Entry;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Updated;
 import io.github.crdt4j.internal.causal.Values;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.VectorClock;
 import java.util.Map;
@@ -275,7 +277,12 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
     }
 
     @Override
+    public Object plain() {
+        return PlainView.of(entries());
+    }
+
+    @Override
     public String toString() {
-        return "ORMap" + state;
+        return Text.state("ORMap", () -> Text.all(entries()), state::toString);
     }
 }

@@ -1,10 +1,12 @@
 package io.github.crdt4j.map;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.op.Keepers;
 import io.github.crdt4j.internal.op.OpEntries;
 import io.github.crdt4j.internal.op.OpParts;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
@@ -115,7 +117,7 @@ public final class OpORMap<K, V extends OpRemovable<V, O>, O extends Operation>
 
         @Override
         public String toString() {
-            return "update(" + key + ", " + operation + ")";
+            return "update(" + Text.of(key) + ", " + operation + ")";
         }
     }
 
@@ -140,7 +142,7 @@ public final class OpORMap<K, V extends OpRemovable<V, O>, O extends Operation>
 
         @Override
         public String toString() {
-            return "remove(" + key + ")";
+            return "remove(" + Text.of(key) + ")";
         }
     }
 
@@ -339,7 +341,12 @@ public final class OpORMap<K, V extends OpRemovable<V, O>, O extends Operation>
     }
 
     @Override
+    public Object plain() {
+        return PlainView.of(entries());
+    }
+
+    @Override
     public String toString() {
-        return "OpORMap" + state;
+        return Text.state("OpORMap", () -> Text.all(entries()), state::toString);
     }
 }

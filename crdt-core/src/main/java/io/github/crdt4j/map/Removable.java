@@ -1,6 +1,7 @@
 package io.github.crdt4j.map;
 
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
 import io.github.crdt4j.causal.Causal;
@@ -8,6 +9,7 @@ import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.Kept;
 import io.github.crdt4j.internal.causal.Parts;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
@@ -197,7 +199,12 @@ public final class Removable<L extends Crdt<L>> implements Causal<Removable<L>> 
     }
 
     @Override
+    public Object plain() {
+        return PlainView.of(value());
+    }
+
+    @Override
     public String toString() {
-        return "Removable" + state;
+        return Text.state("Removable", () -> Text.of(value()), state::toString);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.op;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 
@@ -27,7 +28,7 @@ import io.github.crdt4j.time.VectorClock;
  * @param <S> the type itself
  * @param <O> its operations
  */
-public interface OpCrdt<S extends OpCrdt<S, O>, O extends Operation> {
+public interface OpCrdt<S extends OpCrdt<S, O>, O extends Operation> extends PlainView {
 
     /**
      * The state after an operation.

@@ -1,5 +1,6 @@
 package io.github.crdt4j.op;
 
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.Objects;
@@ -127,6 +128,6 @@ public final class OpMessage<P> {
      */
     @Override
     public String toString() {
-        return dot + " with " + clock + ": " + payload;
+        return dot + " with " + clock + ": " + Text.of(payload);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.register;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
@@ -7,6 +8,7 @@ import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Stamped;
 import io.github.crdt4j.internal.causal.Values;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
@@ -217,7 +219,12 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
     }
 
     @Override
+    public Object plain() {
+        return PlainView.of(value());
+    }
+
+    @Override
     public String toString() {
-        return "LWWRegister" + state;
+        return Text.state("LWWRegister", () -> value().map(Text::of).orElse("without a value"), state::toString);
     }
 }

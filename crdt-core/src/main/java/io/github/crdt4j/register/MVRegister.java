@@ -1,11 +1,13 @@
 package io.github.crdt4j.register;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Values;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.List;
@@ -178,7 +180,12 @@ public final class MVRegister<V> implements Causal<MVRegister<V>> {
     }
 
     @Override
+    public Object plain() {
+        return PlainView.of(values());
+    }
+
+    @Override
     public String toString() {
-        return "MVRegister" + state;
+        return Text.state("MVRegister", () -> Text.all(values()), state::toString);
     }
 }

@@ -1,10 +1,12 @@
 package io.github.crdt4j.register;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.internal.causal.Stamped;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.op.OpParts;
 import io.github.crdt4j.internal.op.Writes;
 import io.github.crdt4j.internal.op.Written;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.time.Dot;
@@ -101,7 +103,7 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
 
         @Override
         public String toString() {
-            return "set(" + stamp + ", " + value + ")";
+            return "set(" + stamp + ", " + Text.of(value) + ")";
         }
     }
 
@@ -214,7 +216,12 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
     }
 
     @Override
+    public Object plain() {
+        return PlainView.of(value());
+    }
+
+    @Override
     public String toString() {
-        return "OpLWWRegister" + writes;
+        return Text.state("OpLWWRegister", () -> value().map(Text::of).orElse("without a value"), writes::toString);
     }
 }

@@ -1,9 +1,11 @@
 package io.github.crdt4j.register;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.op.OpParts;
 import io.github.crdt4j.internal.op.Writes;
 import io.github.crdt4j.internal.op.Written;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.time.Dot;
@@ -81,7 +83,7 @@ public final class OpMVRegister<V> implements OpRemovable<OpMVRegister<V>, OpMVR
 
         @Override
         public String toString() {
-            return "set(" + value + ")";
+            return "set(" + Text.of(value) + ")";
         }
     }
 
@@ -149,7 +151,12 @@ public final class OpMVRegister<V> implements OpRemovable<OpMVRegister<V>, OpMVR
     }
 
     @Override
+    public Object plain() {
+        return PlainView.of(values());
+    }
+
+    @Override
     public String toString() {
-        return "OpMVRegister" + writes;
+        return Text.state("OpMVRegister", () -> Text.all(values()), writes::toString);
     }
 }

@@ -1,11 +1,13 @@
 package io.github.crdt4j.set;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.Elements;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Values;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Objects;
@@ -214,7 +216,12 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
     }
 
     @Override
+    public Object plain() {
+        return PlainView.of(elements());
+    }
+
+    @Override
     public String toString() {
-        return "ORSet" + state;
+        return Text.state("ORSet", () -> Text.all(elements()), state::toString);
     }
 }

@@ -1,9 +1,11 @@
 package io.github.crdt4j.set;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.op.Keepers;
 import io.github.crdt4j.internal.op.OpParts;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
@@ -93,7 +95,7 @@ public final class OpORSet<E> implements OpRemovable<OpORSet<E>, OpORSet.Change<
 
         @Override
         public String toString() {
-            return "add(" + element + ")";
+            return "add(" + Text.of(element) + ")";
         }
     }
 
@@ -117,7 +119,7 @@ public final class OpORSet<E> implements OpRemovable<OpORSet<E>, OpORSet.Change<
 
         @Override
         public String toString() {
-            return "remove(" + element + ")";
+            return "remove(" + Text.of(element) + ")";
         }
     }
 
@@ -245,7 +247,17 @@ public final class OpORSet<E> implements OpRemovable<OpORSet<E>, OpORSet.Change<
     }
 
     @Override
+    public Object plain() {
+        return PlainView.of(elements());
+    }
+
+    @Override
     public String toString() {
-        return "OpORSet" + adds;
+        return Text.state(
+                "OpORSet",
+                () -> Text.all(elements()),
+                () -> adds.isEmpty()
+                        ? ""
+                        : Text.all(adds, adds.size(), add -> Text.of(add.getKey()) + "/" + add.getValue(), "{", "}"));
     }
 }

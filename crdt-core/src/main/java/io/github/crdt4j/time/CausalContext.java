@@ -2,17 +2,22 @@ package io.github.crdt4j.time;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
 import io.github.crdt4j.internal.roster.Roster;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Contents;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -417,6 +422,19 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
         return digest[0];
     }
 
+    /**
+     * The runs.
+     *
+     * @return by the texts of the replicas, the first and the last number of each run
+     */
+    @Override
+    public Object plain() {
+        Map<ReplicaId, List<List<Long>>> all = new LinkedHashMap<>();
+        forEachRun((replica, from, to) ->
+                all.computeIfAbsent(replica, first -> new ArrayList<>()).add(List.of(from, to)));
+        return PlainView.of(all);
+    }
+
     @Override
     public boolean equals(Object object) {
         return this == object
@@ -431,13 +449,25 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
     /**
      * The runs in canonical order.
      *
-     * @return for example {@code {a:1-5, a:7, b:1-3}}
+     * @return for example {@code {a:1-5, a:7, b:1-3}}; of more than 20 replicas, and of each of more than 20 runs, the first,
+     *     and how many more there are
      */
     @Override
     public String toString() {
-        StringJoiner text = new StringJoiner(", ", "{", "}");
-        forEachRun((replica, from, to) -> text.add(replica + ":" + from + (from == to ? "" : "-" + to)));
-        return text.toString();
+        Iterable<Integer> positions = IntStream.range(0, ends.size()).boxed()::iterator;
+        return Text.all(positions, ends.size(), this::runsToString, "{", "}");
+    }
+
+    private String runsToString(int i) {
+        long[] runs = runs(i);
+        Iterable<Integer> firsts = IntStream.range(0, runs.length / 2).mapToObj(run -> 2 * run)::iterator;
+        String replica = ends.roster().get(i) + ":";
+        return Text.all(
+                firsts,
+                runs.length / 2,
+                k -> replica + runs[k] + (runs[k] == runs[k + 1] ? "" : "-" + runs[k + 1]),
+                "",
+                "");
     }
 
     /**

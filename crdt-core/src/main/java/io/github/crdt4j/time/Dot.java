@@ -1,5 +1,6 @@
 package io.github.crdt4j.time;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import java.util.Objects;
 
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param replica who issued the event
  * @param number the how-manieth event of that replica, at least 1
  */
-public record Dot(ReplicaId replica, long number) implements Comparable<Dot> {
+public record Dot(ReplicaId replica, long number) implements Comparable<Dot>, PlainView {
 
     /**
      * Checks the components.
@@ -32,6 +33,16 @@ public record Dot(ReplicaId replica, long number) implements Comparable<Dot> {
     public int compareTo(Dot other) {
         int byReplica = replica.compareTo(other.replica);
         return byReplica != 0 ? byReplica : Long.compare(number, other.number);
+    }
+
+    /**
+     * The text.
+     *
+     * @return {@link #toString}
+     */
+    @Override
+    public String plain() {
+        return toString();
     }
 
     @Override

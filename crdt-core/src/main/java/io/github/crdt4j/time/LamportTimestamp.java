@@ -1,5 +1,6 @@
 package io.github.crdt4j.time;
 
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import java.util.Comparator;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import java.util.Objects;
  * @param counter the Lamport counter, at least 1; of a {@link HybridClock} it also tells the physical time
  * @param replica the writer, who issued the stamp
  */
-public record LamportTimestamp(long counter, ReplicaId replica) implements Comparable<LamportTimestamp> {
+public record LamportTimestamp(long counter, ReplicaId replica) implements Comparable<LamportTimestamp>, PlainView {
 
     private static final Comparator<LamportTimestamp> ORDER =
             Comparator.comparingLong(LamportTimestamp::counter).thenComparing(LamportTimestamp::replica);
@@ -39,6 +40,16 @@ public record LamportTimestamp(long counter, ReplicaId replica) implements Compa
     @Override
     public int compareTo(LamportTimestamp other) {
         return ORDER.compare(this, other);
+    }
+
+    /**
+     * The text.
+     *
+     * @return {@link #toString}
+     */
+    @Override
+    public String plain() {
+        return toString();
     }
 
     @Override

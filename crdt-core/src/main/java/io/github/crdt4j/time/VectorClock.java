@@ -2,11 +2,13 @@ package io.github.crdt4j.time;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
 import io.github.crdt4j.internal.roster.ChunkDigests;
 import io.github.crdt4j.internal.roster.Positions;
 import io.github.crdt4j.internal.roster.Roster;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Contents;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,8 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -465,6 +467,16 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
         return Collections.unmodifiableMap(entries);
     }
 
+    /**
+     * The entries.
+     *
+     * @return the numbers by the texts of the replicas
+     */
+    @Override
+    public Object plain() {
+        return PlainView.of(entries());
+    }
+
     @Override
     public boolean equals(Object object) {
         return this == object
@@ -487,14 +499,11 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
     /**
      * The entries as the papers write them.
      *
-     * @return for example {@code {a:3, b:1}}
+     * @return for example {@code {a:3, b:1}}; of more than 20 the first, and how many more there are
      */
     @Override
     public String toString() {
-        StringJoiner text = new StringJoiner(", ", "{", "}");
-        for (int i = 0; i < size(); i++) {
-            text.add(roster.get(i) + ":" + at(i));
-        }
-        return text.toString();
+        Iterable<Integer> positions = IntStream.range(0, size()).boxed()::iterator;
+        return Text.all(positions, size(), i -> roster.get(i) + ":" + at(i), "{", "}");
     }
 }

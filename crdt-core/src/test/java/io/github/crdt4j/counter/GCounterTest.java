@@ -121,9 +121,9 @@ class GCounterTest {
 
     @Test
     void toStringShowsLanesAndContext() {
-        assertEquals("GCounter([], {})", GCounter.empty().toString());
+        assertEquals("GCounter 0", GCounter.empty().toString());
         assertEquals(
-                "GCounter([a:1+5, b:1+1], {a:1, b:1})",
+                "GCounter 6 ([a:1+5, b:1+1], {a:1, b:1})",
                 GCounter.empty().increment(A, 5).increment(B).toString());
     }
 

@@ -81,12 +81,12 @@ class OpCountersTest {
     @Test
     void whatEverybodyHasSeenIsNotRememberedByEvent() {
         OpGCounter up = after(UP.removable(), UP.increment(3), A, NOTHING);
-        assertEquals("OpGCounter(3{a=3 at 1})", up.toString());
-        assertEquals("OpGCounter(3)", up.settle(ONE_OF_A).toString());
+        assertEquals("OpGCounter 3 ({a=3 at 1})", up.toString());
+        assertEquals("OpGCounter 3", up.settle(ONE_OF_A).toString());
         assertSame(up, up.settle(NOTHING));
         assertEquals(0, up.settle(ONE_OF_A).forget(ONE_OF_A).value());
         OpPNCounter down = after(BOTH.removable(), BOTH.decrement(3), A, NOTHING);
-        assertEquals("OpPNCounter(-3)", down.settle(ONE_OF_A).toString());
+        assertEquals("OpPNCounter -3", down.settle(ONE_OF_A).toString());
         assertSame(BOTH, BOTH.settle(ONE_OF_A));
     }
 

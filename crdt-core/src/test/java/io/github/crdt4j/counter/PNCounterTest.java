@@ -165,10 +165,10 @@ class PNCounterTest {
     @Test
     void toStringShowsLanesAndContext() {
         assertEquals(
-                "PNCounter([a:1+5-2, b:1+0-1], {a:1, b:1})",
+                "PNCounter 2 ([a:1+5-2, b:1+0-1], {a:1, b:1})",
                 EMPTY.increment(A, 5).decrement(A, 2).decrement(B).toString());
         assertEquals(
-                "PNCounter([a:1+5(5 forgotten)], {a:1})",
+                "PNCounter 0 ([a:1+5(5 forgotten)], {a:1})",
                 EMPTY.increment(A, 5).forget().toString());
     }
 

@@ -211,11 +211,11 @@ class ORMapTest {
 
     @Test
     void toStringShowsEntriesAndContext() {
-        assertEquals("ORMap({}, {})", SETS.toString());
+        assertEquals("ORMap {}", SETS.toString());
         String text = COUNTERS.update(A, "k", counter -> counter.increment(A))
                 .update(A, "k", counter -> counter.increment(A))
                 .toString();
-        assertTrue(text.startsWith("ORMap({k->PNCounter([a:1+2]"), text);
+        assertTrue(text.startsWith("ORMap {k=PNCounter 2} ({k->[a:1+2]"), text);
         assertTrue(text.endsWith("/a:2}, {a:1-2})"), text);
     }
 }

@@ -67,9 +67,10 @@ class OpORMapTest {
 
     @Test
     void whatEverybodyHasSeenIsNotRememberedByEvent() {
-        assertEquals("OpORMap{milk=OpPNCounter(2{a=2 at 1}) by a:1}", MILK.toString());
+        assertEquals("OpORMap {milk=OpPNCounter 2} ({milk->{a=2 at 1}/a:1})", MILK.toString());
         assertEquals(
-                "OpORMap{milk=OpPNCounter(2) by a:1}", MILK.settle(ONE_OF_A).toString());
+                "OpORMap {milk=OpPNCounter 2} ({milk->/a:1})",
+                MILK.settle(ONE_OF_A).toString());
         assertEquals(2, MILK.settle(ONE_OF_A).get("milk").value());
         assertNotEquals(MILK, MILK.settle(ONE_OF_A));
     }

@@ -102,7 +102,7 @@ class RemovableTest {
     void updateThatCoversEarlierOnesReplacesThem() {
         var wide = add(add(EMPTY, A, 3), B, 7)
                 .update(A, dots -> dots.add(new Dot(A, 3)).add(new Dot(A, 7)));
-        assertTrue(wide.toString().startsWith("Removable({a:2->"), wide::toString);
+        assertTrue(wide.toString().contains("({a:2->"), wide::toString);
         assertTrue(add(EMPTY, A, 3).leq(wide));
     }
 

@@ -156,9 +156,9 @@ class LWWRegisterTest {
 
     @Test
     void toStringShowsWritesAndContext() {
-        assertEquals("LWWRegister({}, {})", EMPTY.toString());
+        assertEquals("LWWRegister without a value", EMPTY.toString());
         assertEquals(
-                "LWWRegister({a:1->x/7@a}, {a:1})", EMPTY.set(at(7, A), "x").toString());
+                "LWWRegister x ({a:1->x/7@a}, {a:1})", EMPTY.set(at(7, A), "x").toString());
         assertTrue(EMPTY.set(at(7, A), "x")
                 .merge(EMPTY.set(at(7, A), "y"))
                 .toString()

@@ -131,9 +131,9 @@ class MVRegisterTest {
 
     @Test
     void toStringShowsWritesAndContext() {
-        assertEquals("MVRegister({}, {})", EMPTY.toString());
+        assertEquals("MVRegister []", EMPTY.toString());
         assertEquals(
-                "MVRegister({b:1->y}, {a:1, b:1})",
+                "MVRegister [y] ({b:1->y}, {a:1, b:1})",
                 EMPTY.set(A, "x").set(B, "y").toString());
     }
 }

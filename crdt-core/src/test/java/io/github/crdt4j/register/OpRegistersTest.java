@@ -43,7 +43,7 @@ class OpRegistersTest {
         assertEquals(forwards.hashCode(), backwards.hashCode());
         assertNotEquals(forwards, LAST);
         assertNotEquals(forwards.hashCode(), LAST.hashCode());
-        assertEquals("OpLWWRegister[]", LAST.toString());
+        assertEquals("OpLWWRegister without a value", LAST.toString());
         assertEquals(9, forwards.greatestStamp());
         assertEquals(0, LAST.greatestStamp());
         assertEquals(Optional.empty(), LAST.value());
@@ -99,7 +99,7 @@ class OpRegistersTest {
         assertEquals(
                 List.of("last"),
                 after(both, both.set("last"), A, ONE_OF_A.tick(B)).values());
-        assertEquals("OpMVRegister[a:1->of a, b:1->of b]", both.toString());
+        assertEquals("OpMVRegister [of a, of b] ([a:1->of a, b:1->of b])", both.toString());
     }
 
     @Test

@@ -179,12 +179,12 @@ class ORSetTest {
 
     @Test
     void toStringShowsElementsAndContext() {
-        assertEquals("ORSet({}, {})", EMPTY.toString());
+        assertEquals("ORSet []", EMPTY.toString());
         assertEquals(
-                "ORSet({x/a:1}, {a:1-2})",
+                "ORSet [x] ({x/a:1}, {a:1-2})",
                 EMPTY.add(A, "x").add(A, "y").remove("y").toString());
         assertEquals(
-                "ORSet({x/[a:1, b:1]}, {a:1, b:1})",
+                "ORSet [x] ({x/[a:1, b:1]}, {a:1, b:1})",
                 EMPTY.add(A, "x").merge(EMPTY.add(B, "x")).toString());
     }
 }

@@ -41,10 +41,10 @@ class OpORSetTest {
     @Test
     void eachConcurrentAddKeepsAnElementAlone() {
         OpORSet<String> twice = after(X, X.add("x"), B, NOTHING);
-        assertEquals("OpORSet{x=[a:1, b:1]}", twice.toString());
-        assertEquals("OpORSet{x=b:1}", twice.forget(ONE_OF_A).toString());
+        assertEquals("OpORSet [x] ({x/[a:1, b:1]})", twice.toString());
+        assertEquals("OpORSet [x] ({x/b:1})", twice.forget(ONE_OF_A).toString());
         assertEquals(
-                "OpORSet{x=b:2}",
+                "OpORSet [x] ({x/b:2})",
                 after(twice, twice.add("x"), B, ONE_OF_A.tick(B)).toString());
         assertNotEquals(X, twice);
         assertNotEquals(X.hashCode(), twice.hashCode());

@@ -196,6 +196,8 @@ public final class CausalState<D extends DotStore<D>> {
 
     @Override
     public String toString() {
-        return "(" + store + ", " + context + ")";
+        String seen = context.toString(); // first, so that it is not cut for the sake of the store
+        String live = store.isBottom() && context.isEmpty() ? "" : store.toString();
+        return context.isEmpty() ? live : live + ", " + seen;
     }
 }

@@ -43,6 +43,11 @@ public final class Counting {
         return amount + more;
     }
 
+    /** The plain view of a value: a Long if it fits. */
+    public static Number plain(BigInteger sum) {
+        return sum.bitLength() > 63 ? sum : (Number) sum.longValue();
+    }
+
     /** The sum as a long. */
     public static long exact(BigInteger sum) {
         if (sum.bitLength() > 63) {

@@ -2,7 +2,9 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Contents;
+import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Arrays;
@@ -163,13 +165,6 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
 
     @Override
     public String toString() {
-        var text = new StringBuilder("{");
-        for (Write<P> write : sorted) {
-            text.append(text.length() > 1 ? ", " : "")
-                    .append(write.dot())
-                    .append("->")
-                    .append(write.payload());
-        }
-        return text.append('}').toString();
+        return Text.all(writes(), writes().size(), write -> write.dot() + "->" + Text.of(write.payload()), "{", "}");
     }
 }

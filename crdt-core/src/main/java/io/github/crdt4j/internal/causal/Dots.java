@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.internal.trie.Issuer;
 import io.github.crdt4j.internal.trie.Numbered;
@@ -106,7 +107,7 @@ public abstract sealed class Dots implements DotStore<Dots> {
     @Override
     public String toString() {
         List<Dot> dots = asList();
-        return dots.size() == 1 ? dots.get(0).toString() : dots.toString();
+        return dots.size() == 1 ? dots.get(0).toString() : Text.all(dots);
     }
 
     /** One dot, which a trie of dots keeps as its number and origin. */

@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Builder;
 import io.github.crdt4j.internal.trie.Combiner;
 import io.github.crdt4j.internal.trie.PersistentMap;
@@ -270,11 +271,6 @@ public final class Elements<E> implements DotStore<Elements<E>> {
 
     @Override
     public String toString() {
-        var text = new StringBuilder("{");
-        dots.forEach((element, who) -> text.append(text.length() > 1 ? ", " : "")
-                .append(element)
-                .append('/')
-                .append(who));
-        return text.append('}').toString();
+        return Text.all(dots, dots.size(), one -> Text.of(one.getKey()) + "/" + one.getValue(), "{", "}");
     }
 }

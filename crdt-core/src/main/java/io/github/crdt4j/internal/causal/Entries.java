@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Builder;
 import io.github.crdt4j.internal.trie.Combiner;
 import io.github.crdt4j.internal.trie.Contents;
@@ -524,13 +525,6 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
 
     @Override
     public String toString() {
-        var text = new StringBuilder("{");
-        all.forEach((key, entry) -> {
-            text.append(text.length() > 1 ? ", " : "").append(key).append("->").append(entry.value());
-            if (!entry.presence().isBottom()) {
-                text.append('/').append(entry.presence());
-            }
-        });
-        return text.append('}').toString();
+        return Text.all(all, all.size(), one -> Text.of(one.getKey()) + "->" + one.getValue(), "{", "}");
     }
 }

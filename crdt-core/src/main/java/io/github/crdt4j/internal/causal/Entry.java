@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 import java.util.function.Consumer;
@@ -166,6 +167,6 @@ public final class Entry<V extends Causal<V>> implements Digested {
 
     @Override
     public String toString() {
-        return presence + "->" + value();
+        return Text.of(value()) + (presence.isBottom() ? "" : "/" + presence);
     }
 }

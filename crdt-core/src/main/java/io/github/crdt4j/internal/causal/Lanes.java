@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
 import java.util.List;
@@ -39,6 +40,11 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
 
     /** The lanes by birth dot. */
     public abstract List<Lane> asList();
+
+    /** The first lanes by birth dot, at least this many if there are. */
+    List<Lane> first(int count) {
+        return asList();
+    }
 
     /** How many lanes there are. */
     abstract int size();
@@ -144,6 +150,6 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
 
     @Override
     public String toString() {
-        return asList().toString();
+        return Text.all(first(Text.MOST_ELEMENTS), size(), Lane::toString, "[", "]");
     }
 }

@@ -144,6 +144,15 @@ final class ManyLanes extends Lanes {
     }
 
     @Override
+    List<Lane> first(int count) {
+        var first = new ArrayList<Lane>(count);
+        for (int i = 0; i < writers.size() && first.size() < count; i++) {
+            at(i).addTo(first);
+        }
+        return first;
+    }
+
+    @Override
     int size() {
         return tally.size();
     }

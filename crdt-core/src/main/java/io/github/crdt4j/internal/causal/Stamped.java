@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.LamportTimestamp;
@@ -21,6 +22,6 @@ public record Stamped<V>(LamportTimestamp stamp, V value) implements Digested {
 
     @Override
     public String toString() {
-        return value + "/" + stamp;
+        return Text.of(value) + "/" + stamp;
     }
 }

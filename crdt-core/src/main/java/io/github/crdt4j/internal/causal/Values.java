@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Combiner;
 import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.Digested;
@@ -176,6 +177,6 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
 
     @Override
     public String toString() {
-        return several == null ? String.valueOf(single) : "clash" + values();
+        return several == null ? Text.of(single) : "clash" + Text.all(values());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.op;
 
 import io.github.crdt4j.internal.causal.Dots;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
 
 /**
@@ -24,12 +25,14 @@ public record OpEntries<K, V>(V initial, PersistentMap<K, Entry<V>> entries) {
 
         @Override
         public String toString() {
-            return value + " by " + presence;
+            return Text.of(value) + "/" + presence;
         }
     }
 
     @Override
     public String toString() {
-        return entries.toString();
+        return entries.isEmpty()
+                ? ""
+                : Text.all(entries, entries.size(), one -> Text.of(one.getKey()) + "->" + one.getValue(), "{", "}");
     }
 }

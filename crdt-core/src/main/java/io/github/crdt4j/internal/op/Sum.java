@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.op;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
@@ -84,6 +85,8 @@ public record Sum(BigInteger total, @Nullable PersistentMap<ReplicaId, CountRuns
 
     @Override
     public String toString() {
-        return recent == null || recent.isEmpty() ? total.toString() : total + recent.toString();
+        return recent == null || recent.isEmpty()
+                ? ""
+                : Text.all(recent, recent.size(), one -> one.getKey() + "=" + one.getValue(), "{", "}");
     }
 }

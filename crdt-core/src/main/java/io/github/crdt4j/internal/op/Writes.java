@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.op;
 
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayList;
@@ -43,6 +44,6 @@ public record Writes<T>(List<Written<T>> sorted) {
 
     @Override
     public String toString() {
-        return sorted.toString();
+        return sorted.isEmpty() ? "" : Text.all(sorted);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.op;
 
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.Dot;
 
 /**
@@ -13,6 +14,6 @@ public record Written<T>(Dot dot, T content) {
 
     @Override
     public String toString() {
-        return dot + "->" + content;
+        return dot + "->" + Text.of(content);
     }
 }
