@@ -58,6 +58,7 @@ public interface PlainView {
      * @param value the object, or null
      * @return its plain view
      */
+    @SuppressWarnings("NullAway") // null is a value here, as in JSON
     static Object of(Object value) {
         if (value instanceof PlainView state) {
             return state.plain();

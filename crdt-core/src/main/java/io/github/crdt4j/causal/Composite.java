@@ -2,6 +2,7 @@ package io.github.crdt4j.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,7 @@ public interface Composite<S extends Composite<S>> extends Causal<S> {
 
     @Override
     default S delta(S since) {
-        return Zips.zip(self(), since, new Zip() {
+        return Zips.zip(self(), Objects.requireNonNull(since, "since"), new Zip() {
             @Override
             public <C extends Causal<C>> C apply(C mine, C theirs) {
                 return mine.delta(theirs);

@@ -2,6 +2,7 @@ package io.github.crdt4j.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -38,6 +39,7 @@ final class Zips {
     }
 
     static <S extends Composite<S>> S merge(S mine, S theirs) {
+        Objects.requireNonNull(theirs, "other");
         var join = new Composite.Zip() {
             boolean isMine = true;
             boolean isTheirs = true;
@@ -74,6 +76,7 @@ final class Zips {
     }
 
     static <S extends Composite<S>> boolean leq(S mine, S theirs) {
+        Objects.requireNonNull(theirs, "other");
         var compare = new Composite.Zip() {
             boolean below = true;
 

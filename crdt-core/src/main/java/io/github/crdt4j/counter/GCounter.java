@@ -9,6 +9,7 @@ import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -112,18 +113,18 @@ public final class GCounter implements Causal<GCounter> {
 
     @Override
     public GCounter merge(GCounter other) {
-        CausalState<Lanes> joined = state.merge(other.state);
+        CausalState<Lanes> joined = state.merge(Objects.requireNonNull(other, "other").state);
         return joined == state ? this : joined == other.state ? other : new GCounter(joined);
     }
 
     @Override
     public boolean leq(GCounter other) {
-        return state.leq(other.state);
+        return state.leq(Objects.requireNonNull(other, "other").state);
     }
 
     @Override
     public GCounter delta(GCounter since) {
-        return with(state.delta(since.state));
+        return with(state.delta(Objects.requireNonNull(since, "since").state));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -129,7 +130,7 @@ public final class PNCounter implements Causal<PNCounter> {
      */
     public PNCounter edit(ReplicaId self, Consumer<Editor> edit) {
         var editor = new Editor();
-        edit.accept(editor);
+        Objects.requireNonNull(edit, "edit").accept(editor);
         editor.over = true;
         return count(self, editor.up, editor.down);
     }
@@ -199,18 +200,18 @@ public final class PNCounter implements Causal<PNCounter> {
 
     @Override
     public PNCounter merge(PNCounter other) {
-        CausalState<Lanes> joined = state.merge(other.state);
+        CausalState<Lanes> joined = state.merge(Objects.requireNonNull(other, "other").state);
         return joined == state ? this : joined == other.state ? other : new PNCounter(joined);
     }
 
     @Override
     public boolean leq(PNCounter other) {
-        return state.leq(other.state);
+        return state.leq(Objects.requireNonNull(other, "other").state);
     }
 
     @Override
     public PNCounter delta(PNCounter since) {
-        return with(state.delta(since.state));
+        return with(state.delta(Objects.requireNonNull(since, "since").state));
     }
 
     @Override

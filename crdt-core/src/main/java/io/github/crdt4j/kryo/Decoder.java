@@ -66,12 +66,15 @@ final class Decoder extends Octets {
             return replicas.byIndex.get((int) index);
         }
         if (index > known) {
-            throw bad("replica " + index + " of " + known, from);
+            throw bad("replica number " + index + ", where " + known + " were spelled out", from);
         }
         long incarnation = varint();
         String name = text();
         if (name.isEmpty() || name.length() > ReplicaId.MAX_NAME_LENGTH) {
-            throw bad("a replica name of " + name.length() + " characters", from);
+            throw bad(
+                    "a replica name of " + name.length() + " characters, where 1 to " + ReplicaId.MAX_NAME_LENGTH
+                            + " are allowed",
+                    from);
         }
         ReplicaId replica = MetReplicas.met(new ReplicaId(name, incarnation));
         if (!replicas.all.add(replica)) {
@@ -256,7 +259,7 @@ final class Decoder extends Octets {
     void enter() {
         session.depth(session.depth() + 1);
         if (session.depth() > session.maxDepth()) {
-            throw bad("nested deeper than " + session.maxDepth() + " levels");
+            throw bad(Mismatch.tooDeep(session.maxDepth()));
         }
     }
 

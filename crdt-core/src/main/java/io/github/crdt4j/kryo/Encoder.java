@@ -188,7 +188,7 @@ final class Encoder {
     void enter() {
         session.depth(session.depth() + 1);
         if (session.depth() > session.maxDepth()) {
-            throw new IllegalArgumentException("nested deeper than " + session.maxDepth() + " levels");
+            throw new IllegalArgumentException(Mismatch.tooDeep(session.maxDepth()));
         }
     }
 
@@ -301,8 +301,9 @@ final class Encoder {
             session.callBegins();
             kryo.writeObject(output, value, registration.getSerializer());
             session.callEnded();
-        } catch (KryoException e) {
-            throw new IllegalArgumentException(value.getClass().getName() + " cannot be written: " + e.getMessage(), e);
+        } catch (KryoException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    value.getClass().getName() + " cannot be written: " + Mismatch.unregistered(e), e);
         }
         if (session.verifies()) {
             session.verifies(false); // what is nested in the value is verified with it

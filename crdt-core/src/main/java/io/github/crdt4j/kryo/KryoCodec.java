@@ -463,7 +463,7 @@ public final class KryoCodec {
          */
         public Builder maxBytes(int maxBytes) {
             if (maxBytes < 1) {
-                throw new IllegalArgumentException("no state fits in " + maxBytes + " bytes");
+                throw new IllegalArgumentException("maxBytes must be at least 1, not " + maxBytes);
             }
             this.maxBytes = Math.min(maxBytes, Session.DEFAULT_MAX_BYTES);
             return this;
@@ -478,7 +478,7 @@ public final class KryoCodec {
          */
         public Builder maxDepth(int maxDepth) {
             if (maxDepth < 1 || maxDepth > 100) {
-                throw new IllegalArgumentException("the depth is limited to 1 to 100 levels, not " + maxDepth);
+                throw new IllegalArgumentException("maxDepth must be from 1 to 100, not " + maxDepth);
             }
             this.maxDepth = maxDepth;
             return this;

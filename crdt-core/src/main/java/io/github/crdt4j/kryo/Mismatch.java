@@ -1,7 +1,13 @@
 package io.github.crdt4j.kryo;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Texts of exceptions about bytes or states that are of another kind than the caller expects. */
 final class Mismatch {
+
+    /** As Kryo says it, followed by what a user of Kryo alone is to do. */
+    private static final Pattern UNREGISTERED = Pattern.compile("Class is not registered: (\\S+)");
 
     private Mismatch() {}
 
@@ -38,6 +44,22 @@ final class Mismatch {
     static String tooLong(String size, int maxBytes) {
         return size + ", more than maxBytes (" + maxBytes
                 + "): raise KryoCodec.builder().maxBytes(...) at the writer and at every reader, or split the state";
+    }
+
+    /** That something is nested deeper than the limit on levels. */
+    static String tooDeep(int maxDepth) {
+        return "nested deeper than maxDepth (" + maxDepth
+                + "): raise KryoCodec.builder().maxDepth(...), up to 100, at the writer and at every reader";
+    }
+
+    /** What a registered serializer threw: in our words, if it met a class that is not registered. */
+    static String unregistered(RuntimeException thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        Matcher matcher = UNREGISTERED.matcher(message);
+        return matcher.find()
+                ? "it holds a " + matcher.group(1)
+                        + ", which has no serializer; hold a List, a text or a number instead, or register one in the serializer"
+                : message;
     }
 
     private static String hex(int octet) {

@@ -317,8 +317,9 @@ final class History<S extends Crdt<S>, O> {
         if (expected != Subject.UNSPECIFIED && !expected.equals(value)) {
             throw new LawViolation(
                     "the value is the specified function of the visible updates",
-                    "  replica   = " + site.id() + "\n  state     = " + site.state() + "\n  value     = " + value
-                            + "\n  specified = " + expected + "\n  visible   = " + visible);
+                    "  replica   = " + site.id() + "\n  state     = " + site.state() + "\n  value     = "
+                            + Alike.text(value, expected) + "\n  specified = " + Alike.text(expected, value)
+                            + "\n  visible   = " + visible);
         }
     }
 
@@ -337,8 +338,9 @@ final class History<S extends Crdt<S>, O> {
             if (!site.state().equals(sites.get(0).state())) {
                 throw new LawViolation(
                         "replicas that have seen the same updates have equal states",
-                        "  " + sites.get(0).id() + " = " + sites.get(0).state() + "\n  " + site.id() + " = "
-                                + site.state());
+                        "  " + sites.get(0).id() + " = "
+                                + Alike.text(sites.get(0).state(), site.state()) + "\n  " + site.id() + " = "
+                                + Alike.text(site.state(), sites.get(0).state()));
             }
         }
     }

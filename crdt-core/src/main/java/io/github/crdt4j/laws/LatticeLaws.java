@@ -141,7 +141,11 @@ final class LatticeLaws<S extends Crdt<S>> {
 
     private void same(String law, S actual, S expected, Object... states) {
         if (!actual.equals(expected)) {
-            fail(law, states, "  gives      " + actual + System.lineSeparator() + "  instead of " + expected);
+            fail(
+                    law,
+                    states,
+                    "  gives      " + Alike.text(actual, expected) + System.lineSeparator() + "  instead of "
+                            + Alike.text(expected, actual));
         }
     }
 

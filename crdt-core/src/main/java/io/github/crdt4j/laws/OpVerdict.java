@@ -38,7 +38,8 @@ final class OpVerdict<S extends OpCrdt<S, P>, P extends Operation, O> {
             throw new LawViolation(
                     "the value is the specified function of the visible updates",
                     "  replica   = " + site.id() + "\n  state     = " + site.endpoint.state() + "\n  value     = "
-                            + value + "\n  specified = " + expected + "\n  visible   = " + visible);
+                            + Alike.text(value, expected) + "\n  specified = " + Alike.text(expected, value)
+                            + "\n  visible   = " + visible);
         }
         Object model = subject.value(site.known.model);
         if (!model.equals(value)) {

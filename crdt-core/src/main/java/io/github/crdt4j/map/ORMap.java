@@ -151,7 +151,7 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
      */
     public ORMap<K, V> edit(ReplicaId self, Consumer<? super ORMapEditor<K, V>> edit) {
         var editor = new ORMapEditor<>(self, this);
-        edit.accept(editor);
+        Objects.requireNonNull(edit, "edit").accept(editor);
         return editor.finish();
     }
 
@@ -205,18 +205,18 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
 
     @Override
     public ORMap<K, V> merge(ORMap<K, V> other) {
-        var joined = state.merge(other.state);
+        var joined = state.merge(Objects.requireNonNull(other, "other").state);
         return joined == state ? this : joined == other.state ? other : new ORMap<>(joined);
     }
 
     @Override
     public boolean leq(ORMap<K, V> other) {
-        return state.leq(other.state);
+        return state.leq(Objects.requireNonNull(other, "other").state);
     }
 
     @Override
     public ORMap<K, V> delta(ORMap<K, V> since) {
-        return with(state.delta(since.state));
+        return with(state.delta(Objects.requireNonNull(since, "since").state));
     }
 
     @Override

@@ -140,18 +140,18 @@ public final class Removable<L extends Crdt<L>> implements Causal<Removable<L>> 
 
     @Override
     public Removable<L> merge(Removable<L> other) {
-        var joined = state.merge(other.state);
+        var joined = state.merge(Objects.requireNonNull(other, "other").state);
         return joined == state ? this : joined == other.state ? other : new Removable<>(joined);
     }
 
     @Override
     public boolean leq(Removable<L> other) {
-        return state.leq(other.state);
+        return state.leq(Objects.requireNonNull(other, "other").state);
     }
 
     @Override
     public Removable<L> delta(Removable<L> since) {
-        return with(state.delta(since.state));
+        return with(state.delta(Objects.requireNonNull(since, "since").state));
     }
 
     @Override

@@ -160,18 +160,18 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
 
     @Override
     public LWWRegister<V> merge(LWWRegister<V> other) {
-        var joined = state.merge(other.state);
+        var joined = state.merge(Objects.requireNonNull(other, "other").state);
         return joined == state ? this : joined == other.state ? other : new LWWRegister<>(joined);
     }
 
     @Override
     public boolean leq(LWWRegister<V> other) {
-        return state.leq(other.state);
+        return state.leq(Objects.requireNonNull(other, "other").state);
     }
 
     @Override
     public LWWRegister<V> delta(LWWRegister<V> since) {
-        return with(state.delta(since.state));
+        return with(state.delta(Objects.requireNonNull(since, "since").state));
     }
 
     @Override

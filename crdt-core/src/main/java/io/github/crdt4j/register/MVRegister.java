@@ -121,18 +121,18 @@ public final class MVRegister<V> implements Causal<MVRegister<V>> {
 
     @Override
     public MVRegister<V> merge(MVRegister<V> other) {
-        var joined = state.merge(other.state);
+        var joined = state.merge(Objects.requireNonNull(other, "other").state);
         return joined == state ? this : joined == other.state ? other : new MVRegister<>(joined);
     }
 
     @Override
     public boolean leq(MVRegister<V> other) {
-        return state.leq(other.state);
+        return state.leq(Objects.requireNonNull(other, "other").state);
     }
 
     @Override
     public MVRegister<V> delta(MVRegister<V> since) {
-        return with(state.delta(since.state));
+        return with(state.delta(Objects.requireNonNull(since, "since").state));
     }
 
     @Override

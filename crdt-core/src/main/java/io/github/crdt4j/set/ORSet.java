@@ -123,7 +123,7 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
      */
     public ORSet<E> edit(ReplicaId self, Consumer<? super ORSetEditor<E>> edit) {
         var editor = new ORSetEditor<>(self, state);
-        edit.accept(editor);
+        Objects.requireNonNull(edit, "edit").accept(editor);
         return with(editor.finish());
     }
 
@@ -157,18 +157,18 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
 
     @Override
     public ORSet<E> merge(ORSet<E> other) {
-        var joined = state.merge(other.state);
+        var joined = state.merge(Objects.requireNonNull(other, "other").state);
         return joined == state ? this : joined == other.state ? other : new ORSet<>(joined);
     }
 
     @Override
     public boolean leq(ORSet<E> other) {
-        return state.leq(other.state);
+        return state.leq(Objects.requireNonNull(other, "other").state);
     }
 
     @Override
     public ORSet<E> delta(ORSet<E> since) {
-        return with(state.delta(since.state));
+        return with(state.delta(Objects.requireNonNull(since, "since").state));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.crdt4j.kryo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.counter.OpGCounter;
@@ -146,5 +148,34 @@ class CodecMessagesTest {
         says(
                 "expected an ORMap[ORMap[PNCounter]], found an ORMap[ORMap[ORSet]] (at byte 2)",
                 () -> CODEC.decode(CODEC.encode(sets), counters));
+    }
+
+    private record Marks(Set<Integer> all) {}
+
+    @Test
+    void aClassThatIsNotRegisteredWithinARecordIsSaidInOurWords() {
+        var codec = KryoCodec.builder()
+                .register(Marks.class, new com.esotericsoftware.kryo.serializers.RecordSerializer<>(Marks.class), 100)
+                .build();
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> codec.encode(ORSet.empty().add(A, new Marks(Set.of(1)))))
+                .getMessage();
+        assertFalse(message.contains("kryo.register"), message);
+        assertTrue(
+                message.contains("it holds a java.util.ImmutableCollections$Set12, which has no serializer"), message);
+    }
+
+    @Test
+    void depthIsNamedWithItsLimit() {
+        Object deep = "x";
+        for (int i = 0; i < 40; i++) {
+            deep = java.util.List.of(deep);
+        }
+        Object value = deep;
+        says(
+                "nested deeper than maxDepth (32): raise KryoCodec.builder().maxDepth(...), up to 100, at the writer and at"
+                        + " every reader",
+                () -> CODEC.encode(ORSet.empty().add(A, value)));
     }
 }

@@ -42,7 +42,7 @@ class DepthTest {
                 var unused = attempt.apply(CODECS.get(depth - 1));
                 return depth;
             } catch (IllegalArgumentException refused) {
-                assertTrue(refused.getMessage().contains("deeper than " + depth + " levels"), refused.getMessage());
+                assertTrue(refused.getMessage().contains("deeper than maxDepth (" + depth + ")"), refused.getMessage());
             }
         }
         throw new AssertionError("too deep for any codec");

@@ -117,7 +117,7 @@ class MalformedBytesTest {
     @Test
     void replicasAreSpelledOutOnceAndHaveAName() {
         good("23 01 00 00 01 61 01", VectorClock.empty().tick(Samples.A));
-        bad("23 01 01 00 01 61 01", VectorClock.empty(), "replica 1 of 0", 4);
+        bad("23 01 01 00 01 61 01", VectorClock.empty(), "replica number 1, where 0 were spelled out", 4);
         bad("23 01 00 00 00 01 00", VectorClock.empty(), "name of 0 characters", 4);
         bad("23 02 00 00 01 61 01 01 00 01 61 01", VectorClock.empty(), "replica a spelled out again", 9);
         bad("23 02 00 00 01 61 01 00 01", VectorClock.empty(), "replica a out of order", 9);

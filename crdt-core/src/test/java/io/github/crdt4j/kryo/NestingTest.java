@@ -35,7 +35,7 @@ class NestingTest {
 
     private static void refused(KryoCodec codec, byte[] bytes, Crdt<?> like) {
         var refused = assertThrows(DecodeException.class, () -> Samples.decode(codec, bytes, like));
-        assertTrue(refused.getMessage().contains("deeper than 32 levels"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("deeper than maxDepth (32)"), refused.getMessage());
     }
 
     @Test
@@ -86,7 +86,7 @@ class NestingTest {
         assertEquals(deepest, Samples.decode(codec, bytes, deepest));
         assertEquals(deepest, Samples.decode(codec, bytes, deepest));
         var refused = assertThrows(IllegalArgumentException.class, () -> codec.encode(nested(32)));
-        assertTrue(refused.getMessage().contains("deeper than 32 levels"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("deeper than maxDepth (32)"), refused.getMessage());
         var shallow = KryoCodec.builder().maxDepth(10).build();
         assertThrows(IllegalArgumentException.class, () -> shallow.encode(deepest));
         assertThrows(DecodeException.class, () -> Samples.decode(shallow, bytes, deepest));

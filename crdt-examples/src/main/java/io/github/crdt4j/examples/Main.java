@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of the examples. */
 @Command(
@@ -49,11 +50,25 @@ public final class Main {
         return new CommandLine(new Main()).setParameterExceptionHandler(Main::complain);
     }
 
+    private static String message(ParameterException error) {
+        CommandLine command = error.getCommandLine();
+        if (!(error instanceof UnmatchedArgumentException unmatched)) {
+            return error.getMessage();
+        }
+        String first = unmatched.getUnmatched().get(0);
+        if (first.startsWith("-")) {
+            return "no such option: " + first;
+        }
+        return command.getParent() == null
+                ? "no such command: " + first
+                : "'" + first + "' is not expected: arguments go after the name of an option";
+    }
+
     /** Says what is wrong in one line; the help of a command would scroll it away. */
     private static int complain(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getCommandName() + ": " + error.getMessage());
+        err.println(command.getCommandName() + ": " + message(error));
         if (command.getParent() == null) {
             command.usage(err);
         } else {

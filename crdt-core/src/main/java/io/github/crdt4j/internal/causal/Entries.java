@@ -214,8 +214,8 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     @Override
     public Entries<K, V> join(CausalContext mine, Entries<K, V> other, CausalContext theirs, Notes here, Notes there) {
         if (!bottom.equals(other.bottom)) {
-            throw new IllegalArgumentException("a map whose values begin as " + bottom
-                    + " does not merge with one whose values begin as " + other.bottom);
+            throw new IllegalArgumentException(
+                    Bottoms.differ("ORMap", bottom, other.bottom, "ORMap.empty the same empty value"));
         }
         if (this == other) {
             return this;

@@ -28,7 +28,7 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     public Kept<L> join(CausalContext mine, Kept<L> other, CausalContext theirs) {
         if (!bottom.equals(other.bottom)) {
             throw new IllegalArgumentException(
-                    "states that begin as " + bottom + " do not merge with those that begin as " + other.bottom);
+                    Bottoms.differ("Removable", bottom, other.bottom, "Removable.of the same empty state"));
         }
         DotFun<L> joined = updates.join(mine, other.updates, theirs);
         return joined == other.updates && joined != updates ? other : with(joined);

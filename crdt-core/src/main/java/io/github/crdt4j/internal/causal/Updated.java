@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Objects;
@@ -28,7 +29,7 @@ public record Updated<V extends Causal<V>>(Entry<V> entry, CausalContext seen) {
     public static <V extends Causal<V>> Updated<V> of(
             ReplicaId self, Object key, Entry<V> entry, CausalContext seen, UnaryOperator<V> change) {
         V before = entry.value(seen);
-        V changed = Objects.requireNonNull(change.apply(before), "the changed value");
+        V changed = Objects.requireNonNull(Objects.requireNonNull(change, "change").apply(before), "the changed value");
         V after = changed.disjoin(before, self);
         var glance = new Glance(self, seen);
         return switch (glance.at(entry.holding(), before, after)) {
@@ -53,17 +54,17 @@ public record Updated<V extends Causal<V>>(Entry<V> entry, CausalContext seen) {
 
     private static <V extends Causal<V>> void checkSuccessor(ReplicaId self, Object key, V before, V changed) {
         if (!before.leq(changed)) {
-            throw new IllegalArgumentException("update of key " + key + " by " + self
+            throw new IllegalArgumentException("update of key " + Text.of(key) + " by " + self
                     + ": the returned value does not contain the one that was given;"
                     + " return what the given value's mutators made of it");
         }
         changed.foreignWriter(self, before).ifPresent(writer -> {
             throw new IllegalArgumentException(
-                    "update of key " + key + " by " + self + ": the returned value has event "
+                    "update of key " + Text.of(key) + " by " + self + ": the returned value has event "
                             + changed.unseenEvents(writer, before) + " of " + writer
                             + (writer.equals(self)
                                     ? ", which does not follow the last one of " + self
-                                            + " here; return what the given value's" + " mutators made of it"
+                                            + " here; return what the given value's mutators made of it"
                                     : "; pass the same replica id to the value's mutators"));
         });
     }

@@ -42,9 +42,6 @@ public final class CountReport {
         if (log.cutShort() > 0) {
             out.println("  cut short after the request, and counted: " + log.cutShort());
         }
-        if (log.requests() == 0 && log.malformed() > 0) {
-            out.println("  THERE IS NO REQUEST IN IT: is it in Common or Combined Log Format?");
-        }
     }
 
     /**

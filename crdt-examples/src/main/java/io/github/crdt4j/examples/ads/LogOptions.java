@@ -53,6 +53,19 @@ public final class LogOptions {
         }
     }
 
+    private AccessLog.Summary requireRequests(AccessLog.Summary summary) throws IOException {
+        if (summary.requests() > 0) {
+            return summary;
+        }
+        String why = summary.examples().stream()
+                .findFirst()
+                .map(line -> "none of its " + summary.malformed()
+                        + " lines is a request in Common or Combined Log Format; line " + line.line() + ": "
+                        + line.reason())
+                .orElse("it is empty");
+        throw new IOException("nothing to count in " + name(0) + ": " + why);
+    }
+
     /**
      * Where the impressions come from, for people.
      *
@@ -69,7 +82,7 @@ public final class LogOptions {
      * @param seed decides what is made up
      * @param log where the impressions are added
      * @return what was read
-     * @throws IOException if the file cannot be read; the message names it
+     * @throws IOException if the file cannot be read or has no request in it; the message names it
      */
     public AccessLog.Summary read(long seed, List<Impression> log) throws IOException {
         // the names of hosts and pages repeat: one string each
@@ -82,7 +95,7 @@ public final class LogOptions {
                     impression.byRobot()));
         };
         if (file.isPresent()) {
-            return AccessLog.read(file.get(), add);
+            return requireRequests(AccessLog.read(file.get(), add));
         }
         return AccessLog.read(new LogGenerator(seed).log(events.orElse(DEFAULT_EVENTS)), add);
     }

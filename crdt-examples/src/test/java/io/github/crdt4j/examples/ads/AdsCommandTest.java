@@ -104,21 +104,47 @@ class AdsCommandTest {
     }
 
     @Test
-    void emptyLogConvergesToNothing() throws IOException {
-        Path log = Files.writeString(folder.resolve("access.log"), "");
-        Result result = CommandLines.run("ads", "--replicas=2", "--log", log.toString());
+    void noRequestsAtAllConvergeToNothing() {
+        Result result = CommandLines.run("ads", "--replicas=2", "--events=0");
         assertEquals(0, result.status(), result.out());
         assertTrue(result.lastLine().contains("events=0 malformed=0 impressions=0 expected=0"), result.lastLine());
     }
 
     @Test
-    void logWithoutAnyRequestIsReportedLoudly() throws IOException {
+    void emptyLogIsAnErrorThatNamesIt() throws IOException {
+        for (String content : new String[] {"", "\n\n"}) {
+            Path log = Files.writeString(folder.resolve("access.log"), content);
+            Result result = CommandLines.run("ads", "--log", log.toString());
+            assertEquals(2, result.status());
+            assertEquals(
+                    "ads: nothing to count in " + log + ": it is empty",
+                    result.err().strip());
+            assertEquals("", result.out());
+        }
+    }
+
+    @Test
+    void logWithoutAnyRequestIsAnErrorThatSaysWhy() throws IOException {
         Path log = Files.writeString(folder.resolve("access.log"), "a\nb\nc\nd\ne\nf\ng\n");
-        Result result = CommandLines.run("ads", "--replicas=2", "--log", log.toString());
-        assertEquals(0, result.status(), result.out());
-        assertTrue(result.lastLine().contains("events=0 malformed=7"), result.lastLine());
-        assertTrue(result.out().contains("THERE IS NO REQUEST IN IT"), result.out());
-        assertTrue(result.out().contains("and 2 more"), result.out());
+        for (String command : new String[] {"ads", "oplog"}) {
+            Result result = CommandLines.run(command, "--log", log.toString());
+            assertEquals(2, result.status());
+            assertEquals(
+                    command + ": nothing to count in " + log
+                            + ": none of its 7 lines is a request in Common or Combined"
+                            + " Log Format; line 1: no time in brackets",
+                    result.err().strip());
+            assertEquals("", result.out());
+        }
+    }
+
+    @Test
+    void directoryIsAnErrorThatNamesIt() {
+        Result result = CommandLines.run("ads", "--log", folder.toString());
+        assertEquals(2, result.status());
+        assertEquals(
+                "ads: cannot read " + folder + ": it is a directory",
+                result.err().strip());
     }
 
     @Test
@@ -150,7 +176,10 @@ class AdsCommandTest {
             --events=-1           | --events must not be negative: -1
             --seed=x              | 'x' is not a long
             --events=1 --log=f    | --events is for the log that is made up
-            --lost=0.1            | Unknown option: '--lost=0.1'
+            --lost=0.1            | no such option: --lost=0.1
+            access.log            | 'access.log' is not expected: arguments go after the name of an option
+            --replicas=-3         | --replicas must be from 1 to 64: -3
+            --log                 | Missing required parameter for option '--log' (FILE)
             """)
     void badOptionsAreErrorsThatNameThem(String options, String complaint) {
         String[] arguments = ("ads " + options).split(" +");

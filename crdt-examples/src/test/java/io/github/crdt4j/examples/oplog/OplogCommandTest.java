@@ -76,7 +76,7 @@ class OplogCommandTest {
             --events=-1           | --events must not be negative: -1
             --seed=x              | 'x' is not a long
             --events=1 --log=f    | --events is for the log that is made up
-            --loss=0.1            | Unknown option: '--loss=0.1'
+            --loss=0.1            | no such option: --loss=0.1
             """)
     void badOptionsAreErrorsThatNameThem(String options, String complaint) {
         Result result = CommandLines.run(("oplog " + options).split(" +"));
