@@ -133,7 +133,7 @@ class MessagesTest {
     }
 
     @Test
-    void aRecordWhoseZipForgetsAComponentIsAskedForIt() {
+    void aRecordWhoseZipForgetsAComponentIsToldWhich() {
         String message = violation(() -> Laws.check(
                 Script.startingWith(new Forgetful(ORSet.empty(), ORSet.empty()))
                         .step(
@@ -145,6 +145,6 @@ class MessagesTest {
                         .specifiedBy(visible -> java.util.Set.of()),
                 1,
                 20));
-        assertTrue(message.contains("does zip of Forgetful pass every component"), message);
+        assertTrue(message.contains("Forgetful does not hand over admins: pass each component"), message);
     }
 }

@@ -10,7 +10,6 @@ import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.map.OpORMap;
 import io.github.crdt4j.map.Removable;
-import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
@@ -57,9 +56,12 @@ class TextTest {
         assertEquals("Removable {a:1}", value(Removable.of(VectorClock.empty()).update(A, clock -> clock.tick(A))));
         ORMap<String, PNCounter> map = ORMap.empty(PNCounter.empty());
         assertEquals("ORMap {k=PNCounter 2}", value(map.update(A, "k", count -> count.increment(A, 2))));
-        var replica = OpReplica.of(A, OpORMap.<String, OpPNCounter, OpPNCounter.Change>empty(OpPNCounter.empty()));
-        replica.update(carts -> carts.update("k", count -> count.decrement(2)));
-        assertEquals("OpORMap {k=OpPNCounter -2}", value(replica.state()));
+        OpORMap<String, OpPNCounter, OpPNCounter.Change> none = OpORMap.empty(OpPNCounter.empty());
+        var two = none.effect(
+                none.update("k", count -> count.decrement(2)),
+                new Dot(A, 1),
+                VectorClock.empty().tick(A));
+        assertEquals("OpORMap {k=OpPNCounter -2}", value(two));
     }
 
     @Test

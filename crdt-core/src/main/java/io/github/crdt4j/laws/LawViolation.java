@@ -29,17 +29,6 @@ public final class LawViolation extends AssertionError {
         return this;
     }
 
-    /** The same violation, and a question to the author of the type, if there is one. */
-    LawViolation asking(String question) {
-        return question.isEmpty() ? this : copy(details + System.lineSeparator() + question);
-    }
-
-    private LawViolation copy(String more) {
-        var violation = new LawViolation(law, more);
-        violation.setStackTrace(getStackTrace());
-        return getCause() == null ? violation : violation.because(getCause());
-    }
-
     /**
      * The law that does not hold.
      *
@@ -52,6 +41,8 @@ public final class LawViolation extends AssertionError {
     /** The same violation, with the history that led to it and the line that runs it again. */
     LawViolation after(SpaceTime history, String again) {
         String lines = System.lineSeparator();
-        return copy(details + lines + history + lines + again);
+        var violation = new LawViolation(law, details + lines + history + lines + again);
+        violation.setStackTrace(getStackTrace());
+        return getCause() == null ? violation : violation.because(getCause());
     }
 }

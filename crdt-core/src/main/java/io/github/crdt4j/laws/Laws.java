@@ -2,7 +2,6 @@ package io.github.crdt4j.laws;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
-import io.github.crdt4j.causal.Composite;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,14 +96,6 @@ public final class Laws {
         }
     }
 
-    /** What to look at first where a law does not hold; empty if nothing is likelier than all else. */
-    private static String question(Object bottom) {
-        return bottom instanceof Composite<?>
-                ? "  does zip of " + bottom.getClass().getSimpleName()
-                        + " pass every component to Zip.apply, once, and put each result in its place?"
-                : "";
-    }
-
     private static <S extends Crdt<S>, O> void report(Report report, Subject<S, O> subject, Path path, long seed) {
         Plan<O> plan = Plan.draw(subject, seed);
         report.add(subject, plan, explained(subject, path, plan));
@@ -138,7 +129,7 @@ public final class Laws {
             }
             return history;
         } catch (LawViolation violation) {
-            throw violation.asking(question(subject.bottom())).after(told, again(path, plan));
+            throw violation.after(told, again(path, plan));
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             throw new LawViolation("no step throws", "  " + e).because(e).after(told, again(path, plan));
         }

@@ -29,7 +29,8 @@ public record Updated<V extends Causal<V>>(Entry<V> entry, CausalContext seen) {
     public static <V extends Causal<V>> Updated<V> of(
             ReplicaId self, Object key, Entry<V> entry, CausalContext seen, UnaryOperator<V> change) {
         V before = entry.value(seen);
-        V changed = Objects.requireNonNull(Objects.requireNonNull(change, "change").apply(before), "the changed value");
+        V changed =
+                Objects.requireNonNull(Objects.requireNonNull(change, "change").apply(before), "the changed value");
         V after = changed.disjoin(before, self);
         var glance = new Glance(self, seen);
         return switch (glance.at(entry.holding(), before, after)) {
