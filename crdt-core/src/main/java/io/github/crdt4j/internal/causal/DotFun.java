@@ -4,7 +4,6 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Contents;
-import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Arrays;
