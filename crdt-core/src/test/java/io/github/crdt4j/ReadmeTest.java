@@ -68,7 +68,7 @@ class ReadmeTest {
     void thePropertiesOfTheTestClassAreRun() {
         String laws = blocks.stream()
                 .map(MarkdownBlock::text)
-                .filter(text -> text.contains("\nclass MaxRegisterLaws "))
+                .filter(text -> text.contains("\nclass MaxRegisterLawsTest "))
                 .findFirst()
                 .orElseThrow();
         String members = maxRegister().replace("\nScript<", "\nstatic Script<").replaceAll("(?m)^Laws\\..*$", "");

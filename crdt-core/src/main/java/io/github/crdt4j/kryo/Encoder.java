@@ -303,7 +303,7 @@ final class Encoder {
             session.callEnded();
         } catch (KryoException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    value.getClass().getName() + " cannot be written: " + Mismatch.unregistered(e), e);
+                    value.getClass().getName() + " cannot be written: " + Mismatch.reason(e), e);
         }
         if (session.verifies()) {
             session.verifies(false); // what is nested in the value is verified with it

@@ -1,13 +1,7 @@
 package io.github.crdt4j.kryo;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /** Texts of exceptions about bytes or states that are of another kind than the caller expects. */
 final class Mismatch {
-
-    /** As Kryo says it, followed by what a user of Kryo alone is to do. */
-    private static final Pattern UNREGISTERED = Pattern.compile("Class is not registered: (\\S+)");
 
     private Mismatch() {}
 
@@ -52,14 +46,9 @@ final class Mismatch {
                 + "): raise KryoCodec.builder().maxDepth(...), up to 100, at the writer and at every reader";
     }
 
-    /** What a registered serializer threw: in our words, if it met a class that is not registered. */
-    static String unregistered(RuntimeException thrown) {
-        String message = String.valueOf(thrown.getMessage());
-        Matcher matcher = UNREGISTERED.matcher(message);
-        return matcher.find()
-                ? "it holds a " + matcher.group(1)
-                        + ", which has no serializer; hold a List, a text or a number instead, or register one in the serializer"
-                : message;
+    /** What a registered serializer threw, without what Kryo puts around it. */
+    static String reason(Throwable thrown) {
+        return thrown.getCause() == null ? String.valueOf(thrown.getMessage()) : reason(thrown.getCause());
     }
 
     private static String hex(int octet) {
