@@ -448,7 +448,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     /**
      * The identity, the type of the state and the beginning of its text.
      *
-     * @return for example {@code OpReplica a#1f of OpGCounter(42)}
+     * @return for example {@code OpReplica a#1f of OpGCounter 42}
      */
     @Override
     public String toString() {
