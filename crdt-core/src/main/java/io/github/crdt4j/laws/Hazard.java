@@ -26,6 +26,10 @@ public enum Hazard {
     TO_AN_EARLIER_START("  to an earlier start"),
     /** An endpoint draws a session whose number is less than that of the one before. */
     SESSION_STEPS_BACK("sessions with a smaller number than the one before"),
+    /** After a restart, an endpoint draws the sessions of an earlier start again: on {@link Path#DAMAGED} only. */
+    SESSION_REPEATED("restarts that repeat the sessions of an earlier start"),
+    /** A message was damaged on its way and can still be read: on {@link Path#DAMAGED} only. */
+    DAMAGED("messages damaged"),
     /** A question for the fingerprint of a state that has nothing to send, or its answer, arrives. */
     COMPARED("  comparing fingerprints"),
     /** A message is lost. */
@@ -36,7 +40,7 @@ public enum Hazard {
     RESTART_FROM_DISK("restarts from the disk"),
     /** A machine starts again as a new incarnation, and has lost its disk. */
     RESTART_FROM_NOTHING("restarts without the disk"),
-    /** A machine starts again from its disk and keeps its incarnation: on {@link Path#SYNC} only. */
+    /** A machine starts again from its disk and keeps its incarnation: on {@link Path#SYNC} and {@link Path#DAMAGED} only. */
     RESTART_IN_PLACE("restarts that keep the incarnation"),
     /** A machine starts again while its wall clock is behind the stamps on its disk: of operations only. */
     WALL_CLOCK_BEHIND("restarts with the wall clock behind"),

@@ -19,9 +19,13 @@ final class Site<S extends Crdt<S>> {
     private long now;
     private final SyncCodec<S> codec;
     private final SessionNumbers sessions;
+    private final boolean damaged;
+    private int restarts = 0;
     private Clock clock;
     /** The greatest counter that the clock has issued or was shown. */
     private long latest = 0;
+
+    private ReplicaId earlier;
 
     Replica<S> replica;
     Endpoint<S> sync;
@@ -32,15 +36,28 @@ final class Site<S extends Crdt<S>> {
     private S stored;
     private BitSet storedSeen = new BitSet();
 
-    Site(ReplicaId first, Subject<S, ?> subject, Cast cast, SyncCodec<S> codec, SessionNumbers sessions) {
+    Site(
+            ReplicaId first,
+            Subject<S, ?> subject,
+            Cast cast,
+            SyncCodec<S> codec,
+            SessionNumbers sessions,
+            boolean damaged) {
         this.subject = subject;
         this.cast = cast;
         this.codec = codec;
         this.sessions = sessions;
+        this.damaged = damaged;
         this.now = cast.standing() ? 0 : 1_000;
         this.stored = subject.bottom();
         this.clock = clock(first);
+        this.earlier = first;
         start(first);
+    }
+
+    /** How peers that have not heard of the present start may still know this site. */
+    ReplicaId earlierId() {
+        return earlier;
     }
 
     ReplicaId id() {
@@ -54,6 +71,7 @@ final class Site<S extends Crdt<S>> {
     /** A crash: what was not stored is gone. The next start is another incarnation. */
     void restart() {
         ReplicaId next = cast.next(id());
+        earlier = id();
         latest = 0;
         clock = clock(next);
         seen = (BitSet) storedSeen.clone();
@@ -86,8 +104,11 @@ final class Site<S extends Crdt<S>> {
     }
 
     private void start(ReplicaId id) {
+        if (damaged && restarts++ % 2 == 1) {
+            sessions.repeat();
+        }
         replica = Replica.of(id, stored, this::observe);
-        sync = subject.endpoint(replica, codec, sessions, this::store);
+        sync = new WatchedEndpoint<>(subject.endpoint(replica, codec, sessions, this::store), damaged);
         past.clear();
         past.add(stored);
     }
