@@ -42,7 +42,6 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         COMPARED_WHILE_MOVING,
         COMPARED_FOR_EVER,
         DIFFERENCE_ONLY_COUNTED,
-        COMPARED_ONCE,
         DROPPED_IN_SILENCE,
         MERGED_WITHOUT_COUNTING
     }
@@ -134,9 +133,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return Optional.empty();
         }
         if (silent && bug != Bug.NEVER_SILENT) {
-            return link.compared == state
-                            || link.compared != null && bug == Bug.COMPARED_ONCE
-                            || bug == Bug.NEVER_COMPARED
+            return link.compared == state || bug == Bug.NEVER_COMPARED
                     ? Optional.empty()
                     : Optional.of(ask(peer, link, state));
         }
