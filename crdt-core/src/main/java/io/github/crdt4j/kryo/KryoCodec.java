@@ -109,6 +109,17 @@ public final class KryoCodec {
     }
 
     /**
+     * Checks that a state can be encoded, and throws away the bytes: the guard of a replica, {@code
+     * Replica.builder(id, state).check(codec::check)}, which refuses an update before what it adds can no longer be sent.
+     *
+     * @param state a state or a delta
+     * @throws IllegalArgumentException if it cannot be encoded, see {@link #encode}
+     */
+    public void check(Crdt<?> state) {
+        var unused = encode(state);
+    }
+
+    /**
      * Decodes a state of a type with parameters.
      *
      * @param bytes what {@link #encode} made

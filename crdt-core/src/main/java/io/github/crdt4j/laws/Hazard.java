@@ -14,6 +14,8 @@ public enum Hazard {
     EQUAL_STAMPS("pairs of stamps with equal counters"),
     /** One event is issued twice, with two contents: of {@link Subject.Promise#CLONES} only. */
     CLONES("events issued again by a clone"),
+    /** An update mints events under another replica's id: of states that are a {@link io.github.crdt4j.Witness} only. */
+    FOREIGN_IDENTITY("updates under another replica's id, refused"),
     /** A message arrives. */
     DELIVERED("messages delivered"),
     /** A message arrives before one that was sent earlier. */
@@ -42,9 +44,9 @@ public enum Hazard {
     RESTART_FROM_NOTHING("restarts without the disk"),
     /** A machine starts again from its disk and keeps its incarnation: on {@link Path#SYNC} and {@link Path#DAMAGED} only. */
     RESTART_IN_PLACE("restarts that keep the incarnation"),
-    /** A machine starts again while its wall clock is behind the stamps on its disk: of operations only. */
+    /** A machine starts again while its wall clock is behind the stamps on its disk. */
     WALL_CLOCK_BEHIND("restarts with the wall clock behind"),
-    /** A message arrives whose stamp is too far ahead of the wall clock: of operations only. */
+    /** A message arrives whose stamp is too far ahead of the wall clock, and is refused: of stamped types only. */
     STAMP_TOO_FAR_AHEAD("messages refused for a stamp too far ahead"),
     /** An update cannot be encoded, and is refused before it has a number: of operations only. */
     UPDATE_REFUSED("updates refused for want of an encoding"),

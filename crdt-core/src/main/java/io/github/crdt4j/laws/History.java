@@ -1,8 +1,11 @@
 package io.github.crdt4j.laws;
 
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.Witness;
 import io.github.crdt4j.sync.SyncMessage;
+import io.github.crdt4j.time.LamportTimestamp;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -106,7 +109,7 @@ final class History<S extends Crdt<S>, O> {
             told.at(store.site() % sites.size(), "store");
             sites.get(store.site() % sites.size()).store();
         } else if (step instanceof Step.Restart<O> restart) {
-            restart(restart.site() % sites.size(), restart.from());
+            restart(restart.site() % sites.size(), restart.from(), restart.behind());
         }
     }
 
@@ -118,6 +121,9 @@ final class History<S extends Crdt<S>, O> {
         Event<O> event = new Event<>(events.size(), site.issuer(), operation);
         S before = site.state();
         cloned(at, before, event);
+        if (event.number() % 3 == 2) {
+            updateAsAnother(at, event);
+        }
         told.at(at, operation);
         events.add(event);
         seenByNumber.add((BitSet) site.seen.clone());
@@ -131,6 +137,34 @@ final class History<S extends Crdt<S>, O> {
             site.store();
         }
         changed(at, before);
+    }
+
+    /** The same operation, with the id of another site, at a copy of the replica: refused if it mints anything. */
+    @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
+    private void updateAsAnother(int at, Event<O> event) {
+        S before = sites.get(at).state();
+        ReplicaId other = sites.get((at + 1) % sites.size()).id();
+        if (!(before instanceof Witness<?>) || sites.size() < 2) {
+            return;
+        }
+        var stamp = new LamportTimestamp(event.issuer().first().counter(), other);
+        S after = subject.apply(before, new Issuer(other, stamp, 0), event.operation());
+        if (((Witness<S>) after).unseenEvents(other, before) == 0) {
+            return;
+        }
+        Replica<S> copy = Replica.of(sites.get(at).id(), before);
+        try {
+            copy.update(state -> after);
+        } catch (IllegalArgumentException refused) {
+            if (copy.state() == before) {
+                tally.met(Hazard.FOREIGN_IDENTITY);
+                return;
+            }
+        }
+        throw new LawViolation(
+                "an update with events of another replica is refused and changes nothing",
+                "  replica = " + copy.id() + "\n  before  = " + before + "\n  as " + other + " = " + event.operation()
+                        + "\n  after   = " + copy.state());
     }
 
     private void send(int from, int to, Step.Send<O> send) {
@@ -230,11 +264,17 @@ final class History<S extends Crdt<S>, O> {
         }
         told.at(mail.to(), mail.letter().kind() + "from " + name(mail.from()));
         S before = receiver.state();
-        if (mail.letter() instanceof Letter.Whole<S> whole) {
-            receiver.replica.merge(whole.state());
-        } else if (mail.letter() instanceof Letter.Since<S> since) {
-            receiver.replica.merge(since.delta());
-        } else if (mail.letter() instanceof Letter.Sync<S> sync && !receive(receiver, mail, sync.message(), crash)) {
+        try {
+            if (mail.letter() instanceof Letter.Whole<S> whole) {
+                receiver.replica.merge(whole.state());
+            } else if (mail.letter() instanceof Letter.Since<S> since) {
+                receiver.replica.merge(since.delta());
+            } else if (mail.letter() instanceof Letter.Sync<S> sync
+                    && !receive(receiver, mail, sync.message(), crash)) {
+                return;
+            }
+        } catch (RuntimeException thrown) {
+            refused(receiver, before, thrown);
             return;
         }
         receiver.sees(mail.brings());
@@ -251,6 +291,21 @@ final class History<S extends Crdt<S>, O> {
         }
     }
 
+    /** A clock that is behind may refuse what comes, as a whole, until the wall clocks agree. */
+    private void refused(Site<S> receiver, S before, RuntimeException thrown) {
+        if (settling || !receiver.isRefusal(thrown)) {
+            throw thrown;
+        }
+        tally.met(Hazard.STAMP_TOO_FAR_AHEAD);
+        if (receiver.state() != before) {
+            throw new LawViolation(
+                    "what is refused changes nothing",
+                    "  before = " + before + "\n  after  = " + receiver.state() + "\n  why    = "
+                            + thrown.getMessage());
+        }
+        knownIsTrue();
+    }
+
     /** Hands a message over; whether it brought a state that was merged and stays. */
     private boolean receive(Site<S> receiver, Mail<S> mail, SyncMessage<S> message, boolean crash) {
         tally.add(Hazard.TO_AN_EARLIER_START, message.to().equals(receiver.id()) ? 0 : 1);
@@ -261,7 +316,7 @@ final class History<S extends Crdt<S>, O> {
             receiver.sees(mail.brings());
         }
         if (merged && crash) {
-            restart(mail.to(), Step.From.SAME);
+            restart(mail.to(), Step.From.SAME, false);
             return false;
         }
         for (SyncMessage<S> answer : answers) {
@@ -297,8 +352,12 @@ final class History<S extends Crdt<S>, O> {
         }
     }
 
-    private void restart(int at, Step.From from) {
+    private void restart(int at, Step.From from, boolean behind) {
         Site<S> site = sites.get(at);
+        if (behind && path != Path.DAMAGED && site.setBack()) {
+            tally.met(Hazard.WALL_CLOCK_BEHIND);
+            told.at(at, "wall clock set back by days");
+        }
         if (from == Step.From.SAME && bySync()) {
             site.restartInPlace();
             tally.met(Hazard.RESTART_IN_PLACE);
@@ -360,6 +419,8 @@ final class History<S extends Crdt<S>, O> {
         splitAt = 0;
         settling = true;
         told.across("network heals and everything is exchanged");
+        long time = sites.stream().mapToLong(Site::latestTime).max().orElseThrow();
+        sites.forEach(site -> site.setTime(time));
         if (bySync()) {
             settleBySync();
         } else {
