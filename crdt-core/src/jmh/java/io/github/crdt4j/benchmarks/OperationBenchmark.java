@@ -4,6 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.op.CausalBroadcast;
 import io.github.crdt4j.op.Limits;
 import io.github.crdt4j.op.OpMessage;
+import io.github.crdt4j.op.OriginClocks;
 import io.github.crdt4j.time.VectorClock;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -96,6 +97,7 @@ public class OperationBenchmark extends Microbenchmark {
     public static class Channel {
         private final ReplicaId self = ReplicaId.of("reader");
         private VectorClock begun = VectorClock.empty();
+        private OriginClocks origins = OriginClocks.none();
         private CausalBroadcast<Object> broadcast;
         private int delivered;
 
@@ -106,15 +108,24 @@ public class OperationBenchmark extends Microbenchmark {
          */
         @Setup
         public void prepare(OperationBenchmark benchmark) {
+            var first = new CausalBroadcast<Object>(self);
             for (Object message : benchmark.history.first()) {
-                begun = begun.with(((OpMessage<?>) message).dot());
+                var unused = first.receive(message(message));
             }
+            begun = first.clock();
+            origins = first.origins();
+        }
+
+        @SuppressWarnings("unchecked") // a broadcast does not look into messages
+        private static OpMessage<Object> message(Object message) {
+            return (OpMessage<Object>) message;
         }
 
         /** Begins again. */
         @Setup(Level.Invocation)
         public void begin() {
-            broadcast = new CausalBroadcast<>(self, begun, VectorClock.empty(), List.of(), Limits.DEFAULT, any -> 0);
+            broadcast = new CausalBroadcast<>(
+                    self, begun, origins, VectorClock.empty(), List.of(), Limits.DEFAULT, any -> 0);
             delivered = 0;
         }
 
