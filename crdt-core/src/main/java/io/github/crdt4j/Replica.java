@@ -1,6 +1,7 @@
 package io.github.crdt4j;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,11 +61,14 @@ public final class Replica<S extends Crdt<S>> {
 
     private final ReplicaId id;
     private final ReplicaClock clock;
-    private final @Nullable Consumer<? super S> check;
+    private final Consumer<? super S> check;
     private final RefusalListener refusalListener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Audience<S> audience;
     private final AtomicLong refusals = new AtomicLong();
+    private final Consumer<? super Contradiction> contradictionListener;
+    private final Consumer<? super Throwable> failures;
+    private final AtomicLong contradictions = new AtomicLong();
     private volatile S state;
     private volatile @Nullable IdentityClashException clash;
 
@@ -74,6 +78,8 @@ public final class Replica<S extends Crdt<S>> {
         this.clock = builder.clock;
         this.check = builder.check;
         this.refusalListener = builder.refusalListener;
+        this.contradictionListener = builder.contradictionListener;
+        this.failures = builder.failures;
         this.audience = new Audience<>(this::state, builder.executor, builder.failures);
         resume(builder.initial);
     }
@@ -166,9 +172,7 @@ public final class Replica<S extends Crdt<S>> {
                             + " replica.merge(received)");
                 }
                 refuseForeign(before, after);
-                if (check != null) {
-                    check.accept(after.delta(before));
-                }
+                check.accept(after.delta(before));
             }
             become(before, after);
         } finally {
@@ -194,11 +198,16 @@ public final class Replica<S extends Crdt<S>> {
         Objects.requireNonNull(received, "received");
         boolean changed;
         RuntimeException refusal = null;
+        List<Contradiction> met = List.of();
         enter();
         try {
             S before = state;
             refusal = refusal(before, received);
-            changed = refusal == null && become(before, before.merge(received));
+            S after = refusal == null ? before.merge(received) : before;
+            changed = become(before, after);
+            if (changed) {
+                met = contradictions(before, received, after);
+            }
         } finally {
             lock.unlock();
         }
@@ -206,8 +215,20 @@ public final class Replica<S extends Crdt<S>> {
             refusalListener.refused(refusal, refusals.incrementAndGet());
             throw refusal;
         }
+        met.forEach(this::report);
         audience.tell();
         return changed;
+    }
+
+    /**
+     * How many events {@link #merge} has met that stand for one thing here and for another in what was received, see {@link
+     * Contradiction}. Such a merge is carried out all the same, as every replica must do it alike. Anything but 0 says that
+     * an identity is in use twice, not necessarily this replica's.
+     *
+     * @return their number
+     */
+    public long contradictions() {
+        return contradictions.get();
     }
 
     /**
@@ -322,6 +343,20 @@ public final class Replica<S extends Crdt<S>> {
         }
     }
 
+    @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
+    private List<Contradiction> contradictions(S before, S received, S after) {
+        return before instanceof Witness<?> ? ((Witness<S>) before).contradictions(received, after) : List.of();
+    }
+
+    private void report(Contradiction met) {
+        contradictions.incrementAndGet();
+        try {
+            contradictionListener.accept(met);
+        } catch (RuntimeException thrown) {
+            failures.accept(thrown);
+        }
+    }
+
     /** Why a received state is not merged, null if it is. */
     @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
     private @Nullable RuntimeException refusal(S mine, S received) {
@@ -366,8 +401,9 @@ public final class Replica<S extends Crdt<S>> {
         private final ReplicaId id;
         private final S initial;
         private ReplicaClock clock = NO_CLOCK;
-        private @Nullable Consumer<? super S> check;
+        private Consumer<? super S> check = added -> {};
         private RefusalListener refusalListener = (reason, count) -> {};
+        private Consumer<? super Contradiction> contradictionListener = met -> {};
         private @Nullable Executor executor;
         private Consumer<? super Throwable> failures = Builder::uncaught;
 
@@ -404,6 +440,20 @@ public final class Replica<S extends Crdt<S>> {
         @CanIgnoreReturnValue
         public Builder<S> check(Consumer<? super S> check) {
             this.check = Objects.requireNonNull(check, "check");
+            return this;
+        }
+
+        /**
+         * Who hears of each event with two contents that a merge met, see {@link Replica#contradictions}. Called on the thread
+         * that merged, after the merge, before listeners of changes are; no lock is held. What it throws goes where {@link
+         * #onListenerFailure} sends it.
+         *
+         * @param listener takes the event and both contents: what to add again, if it is missing now
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder<S> onContradiction(Consumer<? super Contradiction> listener) {
+            this.contradictionListener = Objects.requireNonNull(listener, "listener");
             return this;
         }
 

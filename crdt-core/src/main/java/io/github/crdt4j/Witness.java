@@ -1,5 +1,6 @@
 package io.github.crdt4j;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,21 @@ public interface Witness<S> {
      */
     default Optional<ReplicaId> foreignWriter(ReplicaId self, S before) {
         return Optional.empty();
+    }
+
+    /**
+     * The events that stand for one thing in this state and for another in a received one, as after two processes used one
+     * identity. Merging says nothing of it; a {@link Replica} asks here and reports it.
+     *
+     * <p>Only what both states still hold can be compared. So an event is not found if its content was removed on one side,
+     * and neither are two processes that added to one counter under one identity.
+     *
+     * @param received the state that this one was merged with
+     * @param merged what {@code this.merge(received)} returned
+     * @return the contradictions that are news to this state; none unless overridden. Override it at the cost of what differs
+     */
+    default List<Contradiction> contradictions(S received, S merged) {
+        return List.of();
     }
 
     /**

@@ -40,6 +40,9 @@ public interface Causal<S extends Causal<S>> extends Crdt<S>, Witness<S> {
     /**
      * Every event this state has seen, alive or not.
      *
+     * <p>Equal contexts do not make states equal, so do not compare replicas by their contexts or fetch by them what is
+     * missing: a counter grows, and a removal forgets, without a new event. Compare states, by {@code equals} or {@code leq}.
+     *
      * @return the causal context
      */
     CausalContext context();

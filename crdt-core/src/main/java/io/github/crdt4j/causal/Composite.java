@@ -1,7 +1,9 @@
 package io.github.crdt4j.causal;
 
+import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,6 +23,9 @@ import java.util.Optional;
  *
  * <p>On its own, each component keeps its own context, and one update of the record is one state: peers see all of it or
  * nothing. Inside an {@code ORMap} the components share the map's context.
+ *
+ * <p>The {@link #context} of a record on its own is the union of its components' contexts, in which one number may stand for
+ * an event of each component. It does not tell what a record has seen, or whether two records agree: compare the records.
  *
  * <p><b>Lattice.</b> Component by component: order, join, delta and bottom are those of the components. <b>Cost.</b> The
  * sum of the components'. <b>Source.</b> Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv
@@ -137,6 +142,11 @@ public interface Composite<S extends Composite<S>> extends Causal<S> {
     @Override
     default Optional<ReplicaId> foreignWriter(ReplicaId self, S before) {
         return Zips.foreignWriter(self(), self, before);
+    }
+
+    @Override
+    default List<Contradiction> contradictions(S received, S merged) {
+        return Zips.contradictions(self(), received, merged);
     }
 
     @Override

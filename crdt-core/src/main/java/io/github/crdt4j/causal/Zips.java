@@ -1,7 +1,10 @@
 package io.github.crdt4j.causal;
 
+import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -166,6 +169,40 @@ final class Zips {
         };
         visit(after, before, first);
         return first.writer;
+    }
+
+    /** Component by component, each found under its position. */
+    static <S extends Composite<S>> List<Contradiction> contradictions(S mine, S received, S merged) {
+        var theirs = new ArrayList<Causal<?>>();
+        visit(received, received, new Composite.Zip() {
+            @Override
+            public <C extends Causal<C>> C apply(C a, C b) {
+                theirs.add(a);
+                return a;
+            }
+        });
+        var found = new ArrayList<Contradiction>();
+        visit(mine, merged, new Composite.Zip() {
+            int position = 0;
+
+            @Override
+            @SuppressWarnings("unchecked") // components at one position of one record have one type
+            public <C extends Causal<C>> C apply(C a, C b) {
+                for (Contradiction one : a.contradictions((C) theirs.get(position), b)) {
+                    found.add(new Contradiction(
+                            one.replica(), one.event(), at(position, one.here()), at(position, one.there())));
+                }
+                position++;
+                return a;
+            }
+        });
+        return found;
+    }
+
+    private static List<Object> at(int position, List<Object> place) {
+        var whole = new ArrayList<Object>(place);
+        whole.add(0, position);
+        return whole;
     }
 
     static <S extends Composite<S>> long greatestStamp(S state) {

@@ -1,9 +1,11 @@
 package io.github.crdt4j.map;
 
+import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.Entries;
 import io.github.crdt4j.internal.causal.Entry;
 import io.github.crdt4j.internal.causal.Parts;
@@ -12,6 +14,7 @@ import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.VectorClock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -247,6 +250,11 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
     @Override
     public ORMap<K, V> retire(ReplicaId self) {
         return with(state.replaced(state.store().retire(self)));
+    }
+
+    @Override
+    public List<Contradiction> contradictions(ORMap<K, V> received, ORMap<K, V> merged) {
+        return Contradictions.of(state, received.state, merged.state);
     }
 
     @Override

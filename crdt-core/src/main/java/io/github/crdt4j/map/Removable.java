@@ -1,11 +1,13 @@
 package io.github.crdt4j.map;
 
+import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.Kept;
 import io.github.crdt4j.internal.causal.Parts;
@@ -177,6 +179,11 @@ public final class Removable<L extends Crdt<L>> implements Causal<Removable<L>> 
     @Override
     public Removable<L> shift(ReplicaId replica, long after, long by) {
         return with(state.shift(replica, after, by));
+    }
+
+    @Override
+    public List<Contradiction> contradictions(Removable<L> received, Removable<L> merged) {
+        return Contradictions.of(state, received.state, merged.state);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.github.crdt4j.register;
 
+import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Stamped;
@@ -14,6 +16,7 @@ import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -197,6 +200,11 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
     @Override
     public LWWRegister<V> shift(ReplicaId replica, long after, long by) {
         return with(state.shift(replica, after, by));
+    }
+
+    @Override
+    public List<Contradiction> contradictions(LWWRegister<V> received, LWWRegister<V> merged) {
+        return Contradictions.of(state, received.state, merged.state);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.github.crdt4j.register;
 
+import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Values;
@@ -158,6 +160,11 @@ public final class MVRegister<V> implements Causal<MVRegister<V>> {
     @Override
     public MVRegister<V> shift(ReplicaId replica, long after, long by) {
         return with(state.shift(replica, after, by));
+    }
+
+    @Override
+    public List<Contradiction> contradictions(MVRegister<V> received, MVRegister<V> merged) {
+        return Contradictions.of(state, received.state, merged.state);
     }
 
     @Override

@@ -1,15 +1,18 @@
 package io.github.crdt4j.set;
 
+import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.Elements;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -194,6 +197,11 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
     @Override
     public ORSet<E> shift(ReplicaId replica, long after, long by) {
         return with(state.shift(replica, after, by));
+    }
+
+    @Override
+    public List<Contradiction> contradictions(ORSet<E> received, ORSet<E> merged) {
+        return Contradictions.of(state, received.state, merged.state);
     }
 
     @Override

@@ -138,6 +138,28 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
     }
 
     @Override
+    public void forEachLoss(DotFun<P> later, Losses losses) {
+        SortedDots.forEachPair(sorted, later.sorted, (left, right) -> {
+            if (right == null) {
+                losses.vanished(left.dot(), content(left.payload()));
+            } else if (!right.payload().leq(left.payload())) {
+                P more = right.payload().delta(left.payload());
+                losses.grew(left.dot(), content(left.payload()), content(more));
+            }
+        });
+    }
+
+    /** What was written, for people: the value itself when there is one. */
+    private static Object content(Object payload) {
+        if (payload instanceof Values<?> values) {
+            return values.values().size() == 1
+                    ? content(values.values().iterator().next())
+                    : values.values().stream().map(DotFun::content).toList();
+        }
+        return payload instanceof Stamped<?> stamped ? stamped.value() : payload;
+    }
+
+    @Override
     public boolean isSparedBy(CausalContext dots) {
         return SortedDots.isDisjointFrom(dots, sorted);
     }

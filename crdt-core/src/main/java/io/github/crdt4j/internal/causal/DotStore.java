@@ -94,6 +94,9 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     /** Visits each writer with exhausted lanes here and none at the same place of the other store, at the cost of what differs. */
     default void forEachResidueBeyond(D other, Consumer<? super ReplicaId> visitor) {}
 
+    /** Visits what lives here and no longer lives at its place in a later state, and the payloads that grew there. */
+    void forEachLoss(D later, Losses losses);
+
     /** The live part with the dots of one replica beyond a number renumbered. */
     D shift(ReplicaId replica, long after, long by);
 }

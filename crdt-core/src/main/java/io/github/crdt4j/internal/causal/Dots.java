@@ -99,6 +99,11 @@ public abstract sealed class Dots implements DotStore<Dots> {
     }
 
     @Override
+    public void forEachLoss(Dots later, Losses losses) {
+        forEachBeyond(later, (replica, number) -> losses.vanished(new Dot(replica, number)));
+    }
+
+    @Override
     public boolean forEachBeyond(Dots other, DotVisitor visitor) {
         SortedDots.forEachMissingFrom(other.sorted(), sorted(), visitor);
         return true;

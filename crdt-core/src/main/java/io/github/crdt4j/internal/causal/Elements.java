@@ -236,6 +236,15 @@ public final class Elements<E> implements DotStore<Elements<E>> {
     }
 
     @Override
+    public void forEachLoss(Elements<E> later, Losses losses) {
+        dots.forEachKept(
+                later.dots,
+                (element, left, right) -> left.forEachBeyond(
+                        right == null ? Dots.none() : right,
+                        (replica, number) -> losses.vanished(new Dot(replica, number), element)));
+    }
+
+    @Override
     public boolean isSparedBy(CausalContext others) {
         for (Map.Entry<E, Dots> entry : dots) {
             if (!entry.getValue().isSparedBy(others)) {

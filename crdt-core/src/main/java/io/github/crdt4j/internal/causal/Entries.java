@@ -192,6 +192,16 @@ public final class Entries<K, V extends Causal<V>> implements DotStore<Entries<K
     }
 
     @Override
+    public void forEachLoss(Entries<K, V> later, Losses losses) {
+        all.forEachKept(later.all, (key, left, right) -> {
+            losses.enter(key);
+            left.forEachLoss(right == null ? absent : right, losses);
+            losses.leave();
+            return true;
+        });
+    }
+
+    @Override
     public int leastDots() {
         return all.size();
     }

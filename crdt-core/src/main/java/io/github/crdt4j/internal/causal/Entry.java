@@ -5,6 +5,7 @@ import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
 import java.util.function.Consumer;
 
 /**
@@ -121,6 +122,12 @@ public final class Entry<V extends Causal<V>> implements Digested {
     /** Visits the dots that live here and not in the other; false when the value keeps its dots to itself. */
     boolean forEachBeyond(Entry<V> other, DotVisitor visitor) {
         return presence.forEachBeyond(other.presence, visitor) && holding.forEachBeyond(live, other.live, visitor);
+    }
+
+    /** Visits what lives here and no longer lives at its place in a later entry, as far as can be told. */
+    void forEachLoss(Entry<V> later, Losses losses) {
+        presence.forEachBeyond(later.presence, (replica, number) -> losses.vanished(new Dot(replica, number)));
+        holding.forEachLoss(live, later.live, losses);
     }
 
     /** Whether no live dot is among the given ones, as far as can be told. */

@@ -224,6 +224,14 @@ final class FewLanes extends Lanes {
         return true;
     }
 
+    void forEachLossFew(FewLanes later, Losses losses) {
+        SortedDots.forEachPair(sorted, later.sorted, (lane, there) -> {
+            if (there == null) {
+                losses.vanished(lane.birth(), (lane.up() - lane.upForgotten()) - (lane.down() - lane.downForgotten()));
+            }
+        });
+    }
+
     @Override
     public boolean isSparedBy(CausalContext dots) {
         return SortedDots.isDisjointFrom(dots, sorted);

@@ -59,6 +59,9 @@ sealed interface Holding<V, L> permits Parts, WholeValues {
     /** Visits each writer with exhausted lanes in one and none at the same place of the other, as far as can be told. */
     void forEachResidueBeyond(L live, L other, Consumer<? super ReplicaId> visitor);
 
+    /** Visits what lives in one and no longer lives at its place in the later one, as far as can be told. */
+    void forEachLoss(L live, L later, Losses losses);
+
     /** The digest of the live part. */
     long digest(L live);
 

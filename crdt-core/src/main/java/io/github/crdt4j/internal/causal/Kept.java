@@ -55,6 +55,11 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     }
 
     @Override
+    public void forEachLoss(Kept<L> later, Losses losses) {
+        updates.forEachLoss(later.updates, losses);
+    }
+
+    @Override
     public boolean isSparedBy(CausalContext dots) {
         return updates.isSparedBy(dots);
     }

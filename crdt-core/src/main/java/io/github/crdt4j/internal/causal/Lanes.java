@@ -140,6 +140,15 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
     }
 
     @Override
+    public void forEachLoss(Lanes later, Losses losses) {
+        if (this instanceof FewLanes few && later instanceof FewLanes fewThere) {
+            few.forEachLossFew(fewThere, losses);
+        } else {
+            ManyLanes.of(this).forEachLossMany(ManyLanes.of(later), losses);
+        }
+    }
+
+    @Override
     public void forEachResidueBeyond(Lanes other, Consumer<? super ReplicaId> visitor) {
         if (this instanceof FewLanes few && other instanceof FewLanes fewThere) {
             few.forEachResidueBeyondFew(fewThere, visitor);

@@ -305,6 +305,13 @@ final class ManyLanes extends Lanes {
         }
     }
 
+    void forEachLossMany(ManyLanes later, Losses losses) {
+        new Walk(this, later).forEach((writer, i, j) -> {
+            at(i).forEachLossFew(later.at(j), losses);
+            return true;
+        });
+    }
+
     boolean forEachBeyondMany(ManyLanes other, DotVisitor visitor) {
         return new Walk(this, other).forEach((writer, i, j) -> at(i).forEachBeyondFew(other.at(j), visitor));
     }

@@ -164,6 +164,32 @@ final class Nested {
         return ((D) store).forEachBeyond((D) other, visitor);
     }
 
+    /** Visits what lives in a state and no longer lives at its place in a later one, as far as can be told. */
+    static <S extends Causal<S>> void forEachLoss(S state, S later, Losses losses) {
+        if (state instanceof Composite<?>) {
+            zip(state, later, new Composite.Zip() {
+                int component = 0;
+
+                @Override
+                public <C extends Causal<C>> C apply(C mine, C theirs) {
+                    losses.enter(component++);
+                    forEachLoss(mine, theirs, losses);
+                    losses.leave();
+                    return mine;
+                }
+            });
+            return;
+        }
+        Parts<S, ?> parts = Parts.of(state);
+        if (parts != null) {
+            lossOfStores(parts, state, later, losses);
+        }
+    }
+
+    private static <S, D extends DotStore<D>> void lossOfStores(Parts<S, D> parts, S state, S later, Losses losses) {
+        parts.store(state).forEachLoss(parts.store(later), losses);
+    }
+
     /** Whether no live dot of a state is among the given ones; false of a state that keeps them to itself. */
     static boolean isSparedBy(CausalContext dots, Causal<?> state) {
         if (state instanceof Composite<?> record) {

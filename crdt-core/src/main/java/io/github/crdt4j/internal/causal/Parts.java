@@ -120,6 +120,11 @@ public record Parts<S, D extends DotStore<D>>(
     }
 
     @Override
+    public void forEachLoss(D live, D later, Losses losses) {
+        live.forEachLoss(later, losses);
+    }
+
+    @Override
     public boolean isSparedBy(CausalContext dots, D live) {
         return live.isSparedBy(dots);
     }

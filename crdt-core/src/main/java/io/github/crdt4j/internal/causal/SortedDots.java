@@ -101,6 +101,24 @@ final class SortedDots {
         return isLeft ? left : Arrays.copyOf(changed, size);
     }
 
+    /** Receives what is under one dot on both sides. */
+    @FunctionalInterface
+    interface Pairs<M> {
+        void visit(M left, @Nullable M right);
+    }
+
+    /** Visits each mark of the left with that of the same dot on the right, null where there is none. */
+    static <M extends Mark<M>> void forEachPair(M[] left, M[] right, Pairs<? super M> visitor) {
+        int j = 0;
+        for (M mark : left) {
+            int order = 1;
+            while (j < right.length && (order = compare(right[j], mark)) < 0) {
+                j++;
+            }
+            visitor.visit(mark, j < right.length && order == 0 ? right[j] : null);
+        }
+    }
+
     /** Visits the dots of the left that the right lacks. */
     static <M extends Mark<M>> void forEachMissingFrom(M[] right, M[] left, DotVisitor visitor) {
         int j = 0;

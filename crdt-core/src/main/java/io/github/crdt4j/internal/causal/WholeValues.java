@@ -68,6 +68,11 @@ final class WholeValues<V extends Causal<V>> implements Holding<V, V> {
     }
 
     @Override
+    public void forEachLoss(V live, V later, Losses losses) {
+        Nested.forEachLoss(live, later, losses);
+    }
+
+    @Override
     public boolean isSparedBy(CausalContext dots, V live) {
         return Nested.isSparedBy(dots, live);
     }

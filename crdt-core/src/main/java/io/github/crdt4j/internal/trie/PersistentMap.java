@@ -24,6 +24,9 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
 
     private static final PersistentMap<Object, Object> EMPTY = new PersistentMap<>(Bucket.empty());
 
+    /** Looking up each key pays off when the other map has this many times as many. */
+    private static final int MUCH_LARGER = 4;
+
     private final Node<K, V> root;
 
     private PersistentMap(Node<K, V> root) {
@@ -198,6 +201,27 @@ public final class PersistentMap<K, V> implements Iterable<Map.Entry<K, V>> {
         Objects.requireNonNull(other, "other");
         Objects.requireNonNull(visitor, "visitor");
         return new Difference<>(visitor).between(root, other.root, 0);
+    }
+
+    /**
+     * Visits those keys of this map of which another map does not have the same value, in the sense of {@link
+     * #forEachDifference}; keys that only the other has are not visited. If it is much larger, its size costs nothing.
+     *
+     * @param other the right map
+     * @param visitor what to do with each such key; the value on the right is null when it is missing there
+     * @return false when the visitor stopped the visit, otherwise true
+     */
+    public boolean forEachKept(PersistentMap<K, V> other, DifferenceVisitor<K, V> visitor) {
+        if (size() > other.size() / MUCH_LARGER) {
+            return forEachDifference(other, (key, left, right) -> left == null || visitor.visit(key, left, right));
+        }
+        for (Map.Entry<K, V> entry : this) {
+            V right = other.get(entry.getKey());
+            if (right != entry.getValue() && !visitor.visit(entry.getKey(), entry.getValue(), right)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
