@@ -116,6 +116,12 @@ public final class Laws {
             states.addAll(samples.deltas.subList(0, Math.min(4, samples.deltas.size())));
             lattice(subject.bottom(), LatticeLaws.of(subject), states, random, SAMPLES);
             shuffledDeltas(subject, samples.deltas, random);
+            Gaps.check(
+                    subject.bottom(),
+                    samples.deltas,
+                    history.whole(),
+                    new SplittableRandom(~plan.seed()),
+                    history.tally);
             samples.checkReads();
             if (!samples.clones.isEmpty()) {
                 told = told.withAsides();

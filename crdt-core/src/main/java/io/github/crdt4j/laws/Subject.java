@@ -94,7 +94,7 @@ public interface Subject<S extends Crdt<S>, O> {
     }
 
     /**
-     * The protocol that keeps replicas in step, on {@link Path#SYNC} and {@link Path#DAMAGED}: that of the library, unless
+     * The protocol that keeps replicas in step, on {@link Path#SYNC}: that of the library, unless
      * overridden to put another to the test. The kit stores the state after each update; to store it before anything is sent
      * is part of what is tested, for a machine may start again from its disk at any time and keep its identity.
      *
@@ -157,7 +157,9 @@ public interface Subject<S extends Crdt<S>, O> {
         LEAST_DELTA,
         /**
          * The laws of lattices hold even where a replica runs twice and one event has two contents: replicas may then
-         * lose one of them, but all the same one, in whatever order they merge.
+         * lose one of them, but all the same one, in whatever order they merge. Where a merge loses both, {@link
+         * io.github.crdt4j.Witness#contradictions} names the event, at one of the two replicas at least; this is asked of
+         * states that are {@link io.github.crdt4j.causal.Causal}.
          */
         CLONES
     }

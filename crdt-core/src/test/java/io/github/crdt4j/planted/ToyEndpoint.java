@@ -34,16 +34,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         DELTA_FOR_AN_EARLIER_START_MERGED,
         ACK_BEFORE_DURABLE,
         NEVER_SILENT,
-        NEVER_SENT_AGAIN,
-        SESSION_COMPARED_BY_SIZE,
-        SESSIONS_NUMBERED_FROM_ONE,
-        START_OVER_ASSUMES_THE_SAME,
-        NEVER_COMPARED,
-        COMPARED_WHILE_MOVING,
-        COMPARED_FOR_EVER,
-        DIFFERENCE_ONLY_COUNTED,
-        DROPPED_IN_SILENCE,
-        MERGED_WITHOUT_COUNTING
+        NEVER_SENT_AGAIN
     }
 
     private static final class Link<S extends Crdt<S>> {
@@ -72,7 +63,6 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
     private final Runnable store;
     private final Map<ReplicaId, Link<S>> links = new HashMap<>();
     private final Map<SyncEvent.Kind, Long> counts = new EnumMap<>(SyncEvent.Kind.class);
-    private long numbered;
     private long deltas;
     private long complete;
     private long checks;
@@ -107,7 +97,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
     }
 
     private long newSession() {
-        return bug == Bug.SESSIONS_NUMBERED_FROM_ONE ? ++numbered : sessions.nextLong() >>> 1 | 1;
+        return sessions.nextLong() >>> 1 | 1;
     }
 
     private void count(SyncEvent.Kind kind) {
@@ -133,9 +123,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return Optional.empty();
         }
         if (silent && bug != Bug.NEVER_SILENT) {
-            return link.compared == state || bug == Bug.NEVER_COMPARED
-                    ? Optional.empty()
-                    : Optional.of(ask(peer, link, state));
+            return link.compared == state ? Optional.empty() : Optional.of(ask(peer, link, state));
         }
         store.run();
         link.sent = true;
@@ -177,9 +165,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
     }
 
     private List<SyncMessage<S>> late() {
-        if (bug != Bug.DROPPED_IN_SILENCE) {
-            count(SyncEvent.Kind.LATE);
-        }
+        count(SyncEvent.Kind.LATE);
         return List.of();
     }
 
@@ -202,10 +188,6 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return late();
         }
         count(SyncEvent.Kind.STARTED_OVER);
-        if (bug == Bug.START_OVER_ASSUMES_THE_SAME && over.from().equals(over.addressee())) {
-            link.sending = newSession();
-            return List.of();
-        }
         links.remove(over.addressee());
         links.computeIfAbsent(over.from(), present -> begin(link));
         return List.of();
@@ -220,9 +202,8 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         boolean forMe = message.to().equals(replica.id()) || bug == Bug.DELTA_FOR_AN_EARLIER_START_MERGED;
         Link<S> link = links.get(message.from());
         long receiving = link == null ? 0 : link.receiving;
-        boolean follows = bug == Bug.DELTA_FOR_AN_EARLIER_START_MERGED
-                || message.session() == receiving
-                || message.complete() && (message.session() > receiving || bug != Bug.SESSION_COMPARED_BY_SIZE);
+        boolean follows =
+                bug == Bug.DELTA_FOR_AN_EARLIER_START_MERGED || message.session() == receiving || message.complete();
         if (!forMe || !follows) {
             return refuse(message);
         }
@@ -242,7 +223,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         if (bug != Bug.ACK_BEFORE_DURABLE) {
             store.run();
         }
-        merged += bug == Bug.MERGED_WITHOUT_COUNTING ? 0 : 1;
+        merged++;
         return new SyncMessage.Ack<>(replica.id(), message.from(), message.session(), message.number());
     }
 
@@ -251,7 +232,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return List.of(refuse(question));
         }
         S state = replica.state();
-        if (!link.quiet(state) && bug != Bug.COMPARED_WHILE_MOVING) {
+        if (!link.quiet(state)) {
             count(SyncEvent.Kind.MOVING);
             return List.of();
         }
@@ -265,18 +246,16 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return late();
         }
         boolean moved = link.askedOf != state || !link.quiet(state);
-        if (moved && bug != Bug.COMPARED_WHILE_MOVING) {
+        if (moved) {
             return late();
         }
         link.asked = 0;
-        link.compared = bug == Bug.COMPARED_FOR_EVER ? null : state;
+        link.compared = state;
         if (codec.fingerprint(state).equals(answer.fingerprint())) {
             agreed++;
         } else {
             count(SyncEvent.Kind.DIFFERENT);
-            if (bug != Bug.DIFFERENCE_ONLY_COUNTED) {
-                links.put(answer.from(), begin(new Link<>()));
-            }
+            links.put(answer.from(), begin(new Link<>()));
         }
         return List.of();
     }
