@@ -50,6 +50,13 @@ public interface Crdt<S extends Crdt<S>> extends PlainView {
      * What this state adds to another, as a state of the same type. Mutate as much as you like, then ship {@code
      * after.delta(before)}.
      *
+     * <p>A delta is exact for a receiver that contains {@code since}: it then shows what it would show with the whole state. For
+     * others three things hold: merging it is a merge, so replicas converge; it deletes nothing that it does not mention; and
+     * when whole states are exchanged, or a delta since what the receiver has, nothing of the gap remains. Until then a removal
+     * may leave its element shown: it mentions the adds that {@code since} had, and not an older one that the receiver has
+     * instead, because the delta in between was lost. Further deltas since what the receiver lacks do not repair that. {@link
+     * io.github.crdt4j.sync.AntiEntropy} subtracts what the peer surely has, so it has no such gaps.
+     *
      * @param since any state; typically what a peer is known to have
      * @return a state {@code d} with {@code since.merge(d)} equal to {@code since.merge(this)}; this whole state, unless
      *     the type knows better

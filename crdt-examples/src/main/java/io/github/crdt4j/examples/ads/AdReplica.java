@@ -76,7 +76,7 @@ final class AdReplica {
         // hybrid, so that between two sides that do not hear of each other the later choice wins
         this.clock = HybridClock.of(everyone.get(index), physical, MAX_AHEAD);
         // it sees every stamp before the state does, so each tick exceeds whatever a write replaces
-        this.replica = Replica.of(everyone.get(index), AdState.EMPTY, clock);
+        this.replica = Replica.of(everyone.get(index), AdState.EMPTY, clock::observe);
         this.sync = new AntiEntropy<>(replica, AdState.EMPTY, CODEC.forSync(AdState.EMPTY));
         for (int neighbour : neighbours) {
             sync.connect(everyone.get(neighbour));
