@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * One server of the cluster: a replica of the state, the anti-entropy that keeps it in step with its neighbours, and the
@@ -77,7 +78,10 @@ final class AdReplica {
         this.clock = HybridClock.of(everyone.get(index), physical, MAX_AHEAD);
         // it sees every stamp before the state does, so each tick exceeds whatever a write replaces
         this.replica = Replica.of(everyone.get(index), AdState.EMPTY, clock::observe);
-        this.sync = new AntiEntropy<>(replica, AdState.EMPTY, CODEC.forSync(AdState.EMPTY));
+        // sessions from the seed of the run, which the incarnation was drawn from: one seed is one run, byte for byte
+        this.sync = AntiEntropy.builder(replica, AdState.EMPTY, CODEC.forSync(AdState.EMPTY))
+                .random(new SplittableRandom(everyone.get(index).incarnation()))
+                .build();
         for (int neighbour : neighbours) {
             sync.connect(everyone.get(neighbour));
             // not to all in one round: what one neighbour has passed on by then need not be sent to the next
