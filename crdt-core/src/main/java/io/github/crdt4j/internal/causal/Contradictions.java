@@ -18,8 +18,10 @@ public final class Contradictions {
     /** The contradictions of two states, of which the merged state is the join. */
     public static <D extends DotStore<D>> List<Contradiction> of(
             CausalState<D> here, CausalState<D> there, CausalState<D> merged) {
-        if (merged == here || new FewDots().haveAll(there.context(), here.context())) {
-            return List.of(); // most deltas bring nothing but events that are new here
+        if (merged == here
+                || there.store().isBottom() // a removal
+                || new FewDots().haveAll(there.context(), here.context())) { // nothing but events that are new here
+            return List.of();
         }
         var lostHere = new Vanished();
         here.store().forEachLoss(merged.store(), lostHere);
