@@ -274,14 +274,36 @@ final class Decoder extends Octets {
     }
 
     Object ascendingValue(Ascending last) {
-        int from = position();
-        Object value = value();
+        return ascending(last, position(), value());
+    }
+
+    /** The same, where null stands before all values. */
+    @Nullable
+    Object ascendingValueOrNull(Ascending last) {
+        return ascending(last, position(), valueOrNull());
+    }
+
+    private <T extends @Nullable Object> T ascending(Ascending last, int from, T value) {
         if (last.to > 0 && Arrays.compareUnsigned(bytes(), last.from, last.to, bytes(), from, position()) >= 0) {
-            throw bad(show(value) + " out of order, or twice", from);
+            throw bad((value == null ? "null" : show(value)) + " out of order, or twice", from);
         }
         last.from = from;
         last.to = position();
         return value;
+    }
+
+    /** A value, or null where that is written. */
+    @Nullable
+    Object valueOrNull() {
+        return takesNull() ? null : value();
+    }
+
+    private boolean takesNull() {
+        boolean isNull = remaining() > 0 && bytes()[position()] == Tags.NULL;
+        if (isNull) {
+            skip(1);
+        }
+        return isNull;
     }
 
     /** A value whose replicas are spelled out in it. */
@@ -318,14 +340,10 @@ final class Decoder extends Octets {
         return value;
     }
 
-    /** A value, or null where that is written. */
+    /** A value within another one, or null where that is written. */
     @Nullable
     Object taggedOrNull() {
-        if (remaining() > 0 && bytes()[position()] == Tags.NULL) {
-            skip(1);
-            return null;
-        }
-        return tagged();
+        return takesNull() ? null : tagged();
     }
 
     Object tagged() {

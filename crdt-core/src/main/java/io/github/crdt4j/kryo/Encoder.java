@@ -209,6 +209,15 @@ final class Encoder {
         components = outerComponents;
     }
 
+    /** A value, or a single octet for null, which no value begins with. */
+    void valueOrNull(@Nullable Object value) {
+        if (value == null) {
+            octet(Tags.NULL);
+        } else {
+            value(value);
+        }
+    }
+
     /** The UTF-8 of a value that is a well-formed text, and returns true; nothing of others. */
     boolean utf8(Object value) {
         if (!(value instanceof String text)) {

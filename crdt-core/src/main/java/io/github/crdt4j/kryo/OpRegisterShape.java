@@ -12,6 +12,7 @@ import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The shape of registers: the writes, ascending by event. */
 abstract class OpRegisterShape<S extends OpCrdt<S, O>, O extends Operation, T> extends OpShape<S, O> {
@@ -29,24 +30,25 @@ abstract class OpRegisterShape<S extends OpCrdt<S, O>, O extends Operation, T> e
             @Override
             void writeContent(Encoder out, Stamped<Object> content) {
                 PlainValues.writeStamp(out, content.stamp());
-                out.value(content.value());
+                out.valueOrNull(content.value());
             }
 
             @Override
             Stamped<Object> readContent(Decoder in) {
                 LamportTimestamp stamp = PlainValues.readStamp(in);
-                return new Stamped<>(stamp, in.value());
+                return new Stamped<>(stamp, in.valueOrNull());
             }
 
             @Override
             void writeOperation(Encoder out, OpLWWRegister.Write<Object> operation) {
-                writeContent(out, new Stamped<>(operation.stamp(), operation.value()));
+                writeContent(
+                        out, new Stamped<>(operation.stamp(), operation.value().orElse(null)));
             }
 
             @Override
             OpLWWRegister.Write<Object> readOperation(Decoder in) {
                 Stamped<Object> content = readContent(in);
-                return new OpLWWRegister.Write<>(content.stamp(), content.value());
+                return new OpLWWRegister.Write<>(content.stamp(), Optional.ofNullable(content.value()));
             }
         };
     }

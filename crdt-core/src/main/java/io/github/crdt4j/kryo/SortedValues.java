@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values on their way into the canonical order, which is that of their bytes as unsigned numbers.
@@ -22,9 +23,9 @@ final class SortedValues<T> {
         scratch = new Encoder(session);
     }
 
-    void add(Object value, T companion) {
+    void add(@Nullable Object value, T companion) {
         int from = scratch.size();
-        scratch.value(value);
+        scratch.valueOrNull(value);
         slices.add(new Slice<>(from, scratch.size(), companion));
     }
 

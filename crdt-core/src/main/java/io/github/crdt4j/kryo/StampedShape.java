@@ -41,7 +41,7 @@ final class StampedShape extends DotFunShape<LWWRegister<Object>, Values<Stamped
             }
             last = order == 0 ? last : new Decoder.Ascending();
             before = stamp;
-            values.add(new Stamped<>(stamp, in.ascendingValue(last)));
+            values.add(new Stamped<>(stamp, in.ascendingValueOrNull(last)));
         }
         Values<Stamped<Object>> distinct = Values.of(values);
         if (distinct.size() != count) {

@@ -107,7 +107,7 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
      * key then wins over a concurrent remove.
      *
      * @param self the replica that changes it
-     * @param key the key, not an array
+     * @param key the key, not an array; a list is copied
      * @param change from the value (empty when the key is absent) to its next state, made by the mutators of the value
      *     itself and by this replica; called once
      * @return the next state
@@ -116,12 +116,12 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
      */
     public ORMap<K, V> update(ReplicaId self, K key, UnaryOperator<V> change) {
         Objects.requireNonNull(self, "self");
-        Values.checked(key, "key");
+        K own = Values.checked(key, "key");
         Objects.requireNonNull(change, "change");
         Entries<K, V> store = state.store();
-        Entry<V> before = store.get(key);
-        Updated<V> updated = Updated.of(self, key, before, state.context(), change);
-        Entries<K, V> next = store.with(key, before, updated.entry()).retire(self);
+        Entry<V> before = store.get(own);
+        Updated<V> updated = Updated.of(self, own, before, state.context(), change);
+        Entries<K, V> next = store.with(own, before, updated.entry()).retire(self);
         return new ORMap<>(state.next(next, updated.seen()));
     }
 

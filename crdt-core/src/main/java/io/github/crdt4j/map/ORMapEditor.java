@@ -45,13 +45,13 @@ public final class ORMapEditor<K, V extends Causal<V>> {
      */
     public void update(K key, UnaryOperator<V> change) {
         open();
-        Values.checked(key, "key");
+        K own = Values.checked(key, "key");
         Objects.requireNonNull(change, "change");
-        Entry<V> before = entries.get(key);
+        Entry<V> before = entries.get(own);
         isChanging = true;
         try {
-            Updated<V> updated = Updated.of(self, key, before, seen, change);
-            entries.update(key, before, updated.entry(), self);
+            Updated<V> updated = Updated.of(self, own, before, seen, change);
+            entries.update(own, before, updated.entry(), self);
             seen = updated.seen();
             isBuilt = false;
         } finally {

@@ -14,16 +14,14 @@ import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A register that shows the write with the greatest stamp: the last writer wins.
@@ -36,6 +34,8 @@ import java.util.stream.Stream;
  *   <tr><th>one replica</th><th>another</th><th>result</th></tr>
  *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(9@b, y)}</td><td>y, the greater stamp</td></tr>
  *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(7@b, y)}</td><td>y: equal counters fall to the replica's order</td></tr>
+ *   <tr><td>{@code set(7@a, x)}</td><td>{@code unset(9@b)}</td><td>no value: the greater stamp</td></tr>
+ *   <tr><td>{@code set(9@a, x)}</td><td>{@code unset(7@b)}</td><td>x, the greater stamp</td></tr>
  *   <tr><td>{@code set(7@a, x)}</td><td>removal of the key, in a map, that saw only {@code 9@b}</td><td>x</td></tr>
  *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(7@a, y)} by a clone of a</td><td>one of the two, the same everywhere;
  *       {@link #clashes} shows both</td></tr>
@@ -92,15 +92,32 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
      * Writes a value.
      *
      * @param stamp when and by whom, from the replica's clock; the register must not have seen a stamp as great
-     * @param value the value, not an array
+     * @param value the value, not an array; a list is copied
      * @return the next state, with this value
      * @throws IllegalArgumentException if the stamp does not exceed every stamp in this state: the clock was not shown the
-     *     states this replica has received
+     *     states this replica has received; or if the value is an array, or a list with null or an array in it
      * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
      */
     public LWWRegister<V> set(LamportTimestamp stamp, V value) {
         Objects.requireNonNull(stamp, "stamp");
-        Values.checked(value, "value");
+        return write(stamp, Values.checked(value, "value"));
+    }
+
+    /**
+     * Takes the value away by a write, which wins over every write with a smaller stamp, seen or not, as a write of a value does.
+     * That is not {@link #forget}, by which a map removes only what it has seen.
+     *
+     * @param stamp when and by whom, from the replica's clock; the register must not have seen a stamp as great
+     * @return the next state, without a value
+     * @throws IllegalArgumentException if the stamp does not exceed every stamp in this state
+     * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
+     */
+    public LWWRegister<V> unset(LamportTimestamp stamp) {
+        Objects.requireNonNull(stamp, "stamp");
+        return write(stamp, null);
+    }
+
+    private LWWRegister<V> write(LamportTimestamp stamp, @Nullable V value) {
         stamp().filter(greatest -> greatest.compareTo(stamp) >= 0).ifPresent(greatest -> {
             throw new IllegalArgumentException("stamp " + stamp + " does not exceed " + greatest
                     + ", the greatest this register has seen. Show the clock what is received:"
@@ -113,11 +130,11 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
     }
 
     /**
-     * The value of the write with the greatest stamp. Should two values carry that stamp, the greatest of them, by natural
+     * The value of the write with the greatest stamp, none if that is an unset. Should two values carry that stamp, the greatest of them, by natural
      * order within one class, else by class name and text; for values whose text does not tell them apart, hand in an order
      * of your own, such as {@code KryoCodec.order()}.
      *
-     * @return the value, empty when nothing was written or all of it was forgotten
+     * @return the value, empty when nothing was written, the last write was an unset, or all of it was forgotten
      */
     public Optional<V> value() {
         return value(Values.ORDER);
@@ -127,19 +144,19 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
      * The value of the write with the greatest stamp.
      *
      * @param ties decides between values that carry one stamp, the greatest is taken; every replica must use the same
-     * @return the value, empty when nothing was written or all of it was forgotten
+     * @return the value, empty when nothing was written, the last write was an unset, or all of it was forgotten
      */
     public Optional<V> value(Comparator<? super V> ties) {
         Objects.requireNonNull(ties, "ties");
         return writes().max(Comparator.<Stamped<V>, LamportTimestamp>comparing(Stamped::stamp)
-                        .thenComparing(Stamped::value, ties))
+                        .thenComparing(Stamped::value, Comparator.nullsFirst(ties)))
                 .map(Stamped::value);
     }
 
     /**
      * The greatest stamp.
      *
-     * @return the stamp of {@link #value}, empty when there is none
+     * @return the stamp of {@link #value} or of the unset, empty when nothing was written
      */
     public Optional<LamportTimestamp> stamp() {
         return writes().map(Stamped::stamp).max(Comparator.naturalOrder());
@@ -148,13 +165,11 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
     /**
      * Stamps that carry more than one value, which only a broken clock or a replica running twice brings about.
      *
-     * @return those stamps and their values, by stamp; empty when all is well; unmodifiable
+     * @return those stamps and their values, without an unset that has the same stamp, by stamp; empty when all is well;
+     *     unmodifiable
      */
     public Map<LamportTimestamp, Set<V>> clashes() {
-        TreeMap<LamportTimestamp, Set<V>> byStamp = writes().collect(Collectors.groupingBy(
-                Stamped::stamp, TreeMap::new, Collectors.mapping(Stamped::value, Collectors.toUnmodifiableSet())));
-        byStamp.values().removeIf(values -> values.size() < 2);
-        return Collections.unmodifiableMap(byStamp);
+        return Stamped.clashes(writes());
     }
 
     private Stream<Stamped<V>> writes() {

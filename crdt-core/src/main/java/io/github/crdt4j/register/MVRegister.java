@@ -82,8 +82,9 @@ public final class MVRegister<V> implements Causal<MVRegister<V>> {
      * Writes a value over everything this state shows.
      *
      * @param self the replica that writes
-     * @param value the value, not an array
+     * @param value the value, not an array; a list is copied
      * @return the next state, with this value alone
+     * @throws IllegalArgumentException if it is an array, or a list with null or an array in it
      * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
      */
     public MVRegister<V> set(ReplicaId self, V value) {

@@ -12,14 +12,11 @@ import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +30,8 @@ import java.util.stream.Stream;
  *   <tr><th>one replica</th><th>another</th><th>result</th></tr>
  *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(9@b, y)}</td><td>y, the greater stamp</td></tr>
  *   <tr><td>{@code set(7@a, x)}</td><td>{@code set(7@b, y)}</td><td>y: equal counters fall to the replica's order</td></tr>
+ *   <tr><td>{@code set(7@a, x)}</td><td>{@code unset(9@b)}</td><td>no value: the greater stamp</td></tr>
+ *   <tr><td>{@code set(9@a, x)}</td><td>{@code unset(7@b)}</td><td>x, the greater stamp</td></tr>
  *   <tr><td>{@code set(7@a, x)}</td><td>removal of the key, in a map, that saw only {@code 9@b}</td><td>x</td></tr>
  * </table>
  *
@@ -76,24 +75,24 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
     }
 
     /**
-     * A value is written.
+     * A value is written, or taken away.
      *
      * @param stamp when and by whom
-     * @param value the value, not an array
+     * @param value the value, not an array; empty to take it away
      * @param <V> its type
      */
-    public record Write<V>(LamportTimestamp stamp, V value) implements Operation {
+    public record Write<V>(LamportTimestamp stamp, Optional<V> value) implements Operation {
 
         /**
          * Checks the components.
          *
          * @param stamp when and by whom
-         * @param value the value
-         * @throws IllegalArgumentException if the value is an array
+         * @param value the value, of which a list is copied; empty to take it away
+         * @throws IllegalArgumentException if the value is an array, or a list with null or an array in it
          */
         public Write {
             Objects.requireNonNull(stamp, "stamp");
-            value = Values.checked(value, "value");
+            value = value.map(written -> Values.checked(written, "value"));
         }
 
         @Override
@@ -103,7 +102,8 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
 
         @Override
         public String toString() {
-            return "set(" + stamp + ", " + Text.of(value) + ")";
+            return value.map(written -> "set(" + stamp + ", " + Text.of(written) + ")")
+                    .orElse("unset(" + stamp + ")");
         }
     }
 
@@ -128,6 +128,21 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
      *     this replica has received
      */
     public Write<V> set(LamportTimestamp stamp, V value) {
+        return write(stamp, Optional.of(Objects.requireNonNull(value, "value")));
+    }
+
+    /**
+     * Prepares to take the value away by a write, which wins over every write with a smaller stamp, as a write of a value does.
+     *
+     * @param stamp when and by whom, from the replica's clock; the register must not have seen a stamp as great
+     * @return the operation
+     * @throws IllegalArgumentException if the stamp does not exceed every stamp in this state
+     */
+    public Write<V> unset(LamportTimestamp stamp) {
+        return write(stamp, Optional.empty());
+    }
+
+    private Write<V> write(LamportTimestamp stamp, Optional<V> value) {
         Objects.requireNonNull(stamp, "stamp");
         stamp().filter(greatest -> greatest.compareTo(stamp) >= 0).ifPresent(greatest -> {
             throw new IllegalArgumentException("stamp " + stamp + " does not exceed " + greatest
@@ -138,10 +153,10 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
     }
 
     /**
-     * The value of the write with the greatest stamp. Should two values carry that stamp, the greatest of them, by natural
+     * The value of the write with the greatest stamp, none if that is an unset. Should two values carry that stamp, the greatest of them, by natural
      * order within one class, else by class name and text.
      *
-     * @return the value, empty when nothing was written or all of it was taken back
+     * @return the value, empty when nothing was written, the last write was an unset, or all of it was taken back
      */
     public Optional<V> value() {
         return value(Values.ORDER);
@@ -151,20 +166,20 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
      * The value of the write with the greatest stamp.
      *
      * @param ties decides between values that carry one stamp, the greatest is taken; every replica must use the same
-     * @return the value, empty when nothing was written or all of it was taken back
+     * @return the value, empty when nothing was written, the last write was an unset, or all of it was taken back
      */
     public Optional<V> value(Comparator<? super V> ties) {
         Objects.requireNonNull(ties, "ties");
         return written()
                 .max(Comparator.<Stamped<V>, LamportTimestamp>comparing(Stamped::stamp)
-                        .thenComparing(Stamped::value, ties))
+                        .thenComparing(Stamped::value, Comparator.nullsFirst(ties)))
                 .map(Stamped::value);
     }
 
     /**
      * The greatest stamp.
      *
-     * @return the stamp of {@link #value}, empty when there is none
+     * @return the stamp of {@link #value} or of the unset, empty when nothing was written
      */
     public Optional<LamportTimestamp> stamp() {
         return written().map(Stamped::stamp).max(Comparator.naturalOrder());
@@ -173,16 +188,11 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
     /**
      * Stamps that carry more than one value, which only a broken clock or a replica running twice brings about.
      *
-     * @return those stamps and their values, by stamp; empty when all is well; unmodifiable
+     * @return those stamps and their values, without an unset that has the same stamp, by stamp; empty when all is well;
+     *     unmodifiable
      */
     public Map<LamportTimestamp, Set<V>> clashes() {
-        TreeMap<LamportTimestamp, Set<V>> byStamp = written()
-                .collect(Collectors.groupingBy(
-                        Stamped::stamp,
-                        TreeMap::new,
-                        Collectors.mapping(Stamped::value, Collectors.toUnmodifiableSet())));
-        byStamp.values().removeIf(values -> values.size() < 2);
-        return Collections.unmodifiableMap(byStamp);
+        return Stamped.clashes(written());
     }
 
     private Stream<Stamped<V>> written() {
@@ -191,7 +201,8 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
 
     @Override
     public OpLWWRegister<V> effect(Write<V> operation, Dot dot, VectorClock clock) {
-        return new OpLWWRegister<>(writes.write(new Stamped<>(operation.stamp(), operation.value()), dot, clock));
+        return new OpLWWRegister<>(
+                writes.write(new Stamped<>(operation.stamp(), operation.value().orElse(null)), dot, clock));
     }
 
     @Override

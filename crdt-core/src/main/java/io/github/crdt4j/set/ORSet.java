@@ -85,16 +85,17 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
      * Adds an element. Adding one that is present is an event too: it wins over a concurrent remove.
      *
      * @param self the replica that adds
-     * @param element the element, not an array
+     * @param element the element, not an array; a list is copied
      * @return the next state
+     * @throws IllegalArgumentException if it is an array, or a list with null or an array in it
      * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
      */
     public ORSet<E> add(ReplicaId self, E element) {
         Objects.requireNonNull(self, "self");
-        Values.checked(element, "element");
+        E added = Values.checked(element, "element");
         Dot dot = state.context().next(self);
         return new ORSet<>(
-                state.next(state.store().add(element, dot), state.context().add(dot)));
+                state.next(state.store().add(added, dot), state.context().add(dot)));
     }
 
     /**

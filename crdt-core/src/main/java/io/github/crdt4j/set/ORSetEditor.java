@@ -39,13 +39,13 @@ public final class ORSetEditor<E> {
      * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
      */
     public void add(E element) {
-        Values.checked(element, "element");
+        E added = Values.checked(element, "element");
         open();
         if (last == Long.MAX_VALUE) {
             throw new ArithmeticException("replica " + self + " has no event after " + last);
         }
         last++;
-        elements.put(element, Dots.of(self, last));
+        elements.put(added, Dots.of(self, last));
         changed = true;
     }
 

@@ -60,6 +60,11 @@ final class OpSamples {
                         editor -> editor.apply(editor.state().set(new LamportTimestamp(7, A), "x")),
                         editor -> editor.apply(editor.state().set(new LamportTimestamp(9, B), 2L))),
                 sample(
+                        "OpLWWRegister-unset",
+                        OpLWWRegister.<Object>empty(),
+                        editor -> editor.apply(editor.state().unset(new LamportTimestamp(7, A))),
+                        editor -> editor.apply(editor.state().set(new LamportTimestamp(6, B), "y"))),
+                sample(
                         "OpMVRegister",
                         OpMVRegister.<Object>empty(),
                         editor -> editor.apply(editor.state().set("x")),

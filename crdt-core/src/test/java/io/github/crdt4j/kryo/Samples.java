@@ -278,6 +278,8 @@ public final class Samples {
         LWWRegister<Object> register = LWWRegister.empty().set(new LamportTimestamp(7, A), "x");
         states.put("LWWRegister-empty", LWWRegister.empty());
         states.put("LWWRegister-small", register);
+        states.put("LWWRegister-unset", register.unset(new LamportTimestamp(8, A)));
+        states.put("LWWRegister-clash-unset", register.merge(LWWRegister.empty().unset(new LamportTimestamp(7, A))));
         states.put("LWWRegister-concurrent", register.merge(LWWRegister.empty().set(new LamportTimestamp(9, B), 2)));
         states.put("LWWRegister-clash", register.merge(LWWRegister.empty().set(new LamportTimestamp(7, A), "y")));
         states.put("LWWRegister-clone", register.merge(LWWRegister.empty().set(new LamportTimestamp(8, A), "a")));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
@@ -44,6 +45,40 @@ class LWWRegisterTest {
         assertEquals(Optional.of(at(2, A)), register.stamp());
         assertEquals(2, register.greatestStamp());
         assertEquals(CausalContext.of(new Dot(A, 1), new Dot(A, 2)), register.context());
+    }
+
+    @Test
+    void theGreatestStampIsReadWhetherItSetsOrUnsets() {
+        var set = EMPTY.set(at(7, A), "x");
+        var unset = EMPTY.unset(at(9, B));
+        assertEquals(Optional.empty(), set.merge(unset).value());
+        assertEquals(Optional.empty(), unset.merge(set).value());
+        assertEquals(Optional.of(at(9, B)), set.merge(unset).stamp());
+        assertEquals(Optional.of("x"), unset.merge(EMPTY.set(at(10, A), "x")).value());
+        assertEquals(Optional.of("y"), set.unset(at(8, A)).set(at(9, A), "y").value());
+        assertFalse(unset.isEmpty(), "an unset is a write, unlike what a map forgets");
+        assertEquals(9, unset.greatestStamp());
+        assertThrows(IllegalArgumentException.class, () -> unset.set(at(8, B), "z"));
+        assertThrows(IllegalArgumentException.class, () -> set.unset(at(7, A)));
+    }
+
+    @Test
+    void anUnsetInAMapIsRemovedWithTheKeyAndWinsAsAWriteDoes() {
+        ORMap<String, LWWRegister<String>> map =
+                ORMap.<String, LWWRegister<String>>empty(EMPTY).update(A, "k", name -> name.set(at(1, A), "x"));
+        var unset = map.update(A, "k", name -> name.unset(at(5, A)));
+        var later = map.update(B, "k", name -> name.set(at(3, B), "y"));
+        assertTrue(unset.containsKey("k"));
+        assertEquals(Optional.empty(), unset.merge(later).get("k").value());
+        assertEquals(Optional.of("y"), unset.remove("k").merge(later).get("k").value(), "the removal had not seen it");
+    }
+
+    @Test
+    void aClashOfAValueWithAnUnsetShowsTheValue() {
+        var clash = EMPTY.set(at(7, A), "x").merge(EMPTY.unset(at(7, A)));
+        assertEquals(Optional.of("x"), clash.value());
+        assertEquals(Map.of(at(7, A), Set.of("x")), clash.clashes());
+        assertEquals(clash, EMPTY.unset(at(7, A)).merge(EMPTY.set(at(7, A), "x")));
     }
 
     @Test

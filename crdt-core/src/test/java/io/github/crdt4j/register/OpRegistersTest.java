@@ -50,6 +50,24 @@ class OpRegistersTest {
     }
 
     @Test
+    void theGreatestStampIsShownWhetherItSetsOrUnsets() {
+        var set = LAST.set(stamp(7, A), "seven");
+        OpLWWRegister.Write<String> unset = LAST.unset(stamp(9, B));
+        var both = after(after(LAST, set, A, NOTHING), unset, B, NOTHING);
+        assertEquals(both, after(after(LAST, unset, B, NOTHING), set, A, NOTHING));
+        assertEquals(Optional.empty(), both.value());
+        assertEquals(Optional.of(stamp(9, B)), both.stamp());
+        assertEquals(Optional.of("seven"), both.forget(NOTHING.tick(B)).value());
+        assertEquals("unset(9@b)", unset.toString());
+        assertEquals(9, unset.greatestStamp());
+        assertThrows(IllegalArgumentException.class, () -> both.unset(stamp(9, A)));
+        assertThrows(IllegalArgumentException.class, () -> both.set(stamp(8, A), "x"));
+        assertEquals(
+                Optional.of("x"),
+                after(both, both.set(stamp(10, A), "x"), A, ONE_OF_A.tick(B)).value());
+    }
+
+    @Test
     void theNextShowsWhenTheLastIsTakenBack() {
         var both = after(
                 after(LAST, LAST.set(stamp(9, A), "nine"), A, NOTHING), LAST.set(stamp(7, B), "seven"), B, NOTHING);

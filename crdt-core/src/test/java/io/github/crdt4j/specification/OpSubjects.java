@@ -45,7 +45,10 @@ public final class OpSubjects {
     static final BySibling<OpLWWRegister<String>, OpLWWRegister.Write<String>, String> LAST_WRITER = BySibling.of(
             OpLWWRegister.empty(),
             Registers.LAST_WRITER,
-            (state, apply, issuer, value) -> apply.accept(state.get().set(issuer.stamp(), value)),
+            (state, apply, issuer, value) -> apply.accept(
+                    value.equals(Registers.UNSET)
+                            ? state.get().unset(issuer.stamp())
+                            : state.get().set(issuer.stamp(), value)),
             OpLWWRegister::value);
 
     static final BySibling<OpMVRegister<String>, OpMVRegister.Write<String>, String> MULTI_VALUE =

@@ -18,6 +18,9 @@ final class Registers {
 
     private Registers() {}
 
+    /** An unset, where a value would stand. */
+    static final String UNSET = "unset";
+
     static final Subject<LWWRegister<String>, String> LAST_WRITER = new Subject<>() {
         @Override
         public LWWRegister<String> bottom() {
@@ -26,12 +29,12 @@ final class Registers {
 
         @Override
         public String draw(RandomGenerator random) {
-            return random.nextBoolean() ? "x" : "y";
+            return List.of("x", "y", UNSET).get(random.nextInt(3));
         }
 
         @Override
         public LWWRegister<String> apply(LWWRegister<String> state, Issuer issuer, String value) {
-            return state.set(issuer.stamp(), value);
+            return value.equals(UNSET) ? state.unset(issuer.stamp()) : state.set(issuer.stamp(), value);
         }
 
         @Override
@@ -43,7 +46,7 @@ final class Registers {
         public Object expected(View<String> visible) {
             Optional<Event<String>> last = visible.events().stream()
                     .max(Comparator.comparing(event -> event.issuer().stamp()));
-            return last.map(Event::operation);
+            return last.map(Event::operation).filter(value -> !value.equals(UNSET));
         }
 
         @Override

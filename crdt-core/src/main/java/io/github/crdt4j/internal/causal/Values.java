@@ -137,7 +137,10 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
         return several == null ? values() : values().stream().sorted(order).toList();
     }
 
-    /** Refuses what has no value equality, without which no set or register converges. */
+    /**
+     * What is put into a state: refuses what has no value equality, without which no set or register converges, and copies lists,
+     * whose owners may change them.
+     */
     public static <T> T checked(T value, String name) {
         Objects.requireNonNull(value, name);
         if (value.getClass().isArray()) {
@@ -145,7 +148,25 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
                     name + " is an array (" + value.getClass().getSimpleName()
                             + "), and arrays are equal only to themselves: wrap it in a type with value equality");
         }
-        return value;
+        return value instanceof List<?> list ? copied(value, list, name) : value;
+    }
+
+    /** A list that nobody can change, nor the lists in it; the same one if it is that. */
+    @SuppressWarnings("unchecked") // equal lists are of one type, as they are after they have been bytes
+    private static <T> T copied(T value, List<?> list, String name) {
+        Object[] parts = list.toArray();
+        boolean isChanged = false;
+        for (int i = 0; i < parts.length; i++) {
+            String part = name + "[" + i + "]";
+            if (parts[i] == null) {
+                throw new IllegalArgumentException(part + " is null, which a list of " + parts.length
+                        + " cannot hold: leave it out, or use Optional");
+            }
+            Object copy = checked(parts[i], part);
+            isChanged |= copy != parts[i];
+            parts[i] = copy;
+        }
+        return (T) (isChanged ? List.of(parts) : List.copyOf(list));
     }
 
     @SuppressWarnings("unchecked") // two objects of one Comparable class compare with each other
