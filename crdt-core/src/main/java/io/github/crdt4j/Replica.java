@@ -61,7 +61,7 @@ public final class Replica<S extends Crdt<S>> {
 
     private final ReplicaId id;
     private final ReplicaClock clock;
-    private final Consumer<? super S> check;
+    private final @Nullable Consumer<? super S> check;
     private final RefusalListener refusalListener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Audience<S> audience;
@@ -172,7 +172,9 @@ public final class Replica<S extends Crdt<S>> {
                             + " replica.merge(received)");
                 }
                 refuseForeign(before, after);
-                check.accept(after.delta(before));
+                if (check != null) {
+                    check.accept(after.delta(before));
+                }
             }
             become(before, after);
         } finally {
@@ -401,7 +403,7 @@ public final class Replica<S extends Crdt<S>> {
         private final ReplicaId id;
         private final S initial;
         private ReplicaClock clock = NO_CLOCK;
-        private Consumer<? super S> check = added -> {};
+        private @Nullable Consumer<? super S> check;
         private RefusalListener refusalListener = (reason, count) -> {};
         private Consumer<? super Contradiction> contradictionListener = met -> {};
         private @Nullable Executor executor;

@@ -92,6 +92,7 @@ public final class CrdtSerializers {
      * @throws IllegalStateException if the Kryo writes references
      */
     public static void register(Kryo kryo, int baseId) {
+        KryoVersion.check();
         Objects.requireNonNull(kryo, "kryo");
         if (baseId < 0 || baseId > Integer.MAX_VALUE - RESERVED_IDS) {
             throw new IllegalArgumentException("base id " + baseId);

@@ -1,8 +1,6 @@
 package io.github.crdt4j.kryo;
 
-import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
-import com.esotericsoftware.kryo.util.Pool;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.Replica;
@@ -59,7 +57,7 @@ import java.util.function.Supplier;
 public final class KryoCodec {
 
     private final Registrations registrations;
-    private final Pool<Kryo> pool;
+    private final KryoPool pool;
     private final int maxDepth;
     private final int maxBytes;
     private final boolean checksumOfStates;
@@ -73,32 +71,14 @@ public final class KryoCodec {
         this.checksumOfStates = builder.checksumOfStates;
         this.checksumOfMessages = builder.checksumOfMessages;
         this.verify = builder.verify;
-        int depth = maxDepth;
-        this.pool = new Pool<>(true, false, 64) {
-            @Override
-            protected Kryo create() {
-                var kryo = new Kryo() {
-                    @Override
-                    @SuppressWarnings("rawtypes") // as Kryo declares it
-                    protected String unregisteredClassMessage(Class type) {
-                        return Session.noEncoding(type);
-                    }
-                };
-                kryo.setRegistrationRequired(true);
-                kryo.setReferences(false);
-                kryo.setMaxDepth(depth);
-                CrdtSerializers.register(kryo);
-                CrdtSerializers.registerPlainValues(kryo);
-                registrations.register(kryo);
-                return kryo;
-            }
-        };
+        this.pool = new KryoPool(registrations, maxDepth);
     }
 
     /**
      * A codec for the types of this library, with elements, keys and values that need no registration.
      *
      * @return the codec
+     * @throws IllegalStateException if the class path has another Kryo than version 5, or has it first
      */
     public static KryoCodec create() {
         return builder().build();
@@ -108,8 +88,10 @@ public final class KryoCodec {
      * Begins a codec with registrations or limits of its own.
      *
      * @return a builder
+     * @throws IllegalStateException if the class path has another Kryo than version 5, or has it first
      */
     public static Builder builder() {
+        KryoVersion.check();
         return new Builder();
     }
 
@@ -124,6 +106,17 @@ public final class KryoCodec {
     public byte[] encode(Crdt<?> state) {
         Objects.requireNonNull(state, "state");
         return write(out -> out.tagged(state));
+    }
+
+    /**
+     * Checks that a state can be encoded, and throws away the bytes: the guard of a replica, {@code
+     * Replica.builder(id, state).check(codec::check)}, which refuses an update before what it adds can no longer be sent.
+     *
+     * @param state a state or a delta
+     * @throws IllegalArgumentException if it cannot be encoded, see {@link #encode}
+     */
+    public void check(Crdt<?> state) {
+        var unused = encode(state);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.crdt4j.kryo;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.util.ObjectMap;
-import com.esotericsoftware.kryo.util.Pool;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.op.OpCrdt;
@@ -21,7 +20,7 @@ final class Session {
     static final int DEFAULT_MAX_DEPTH = 32;
     static final int DEFAULT_MAX_BYTES = Integer.MAX_VALUE - 8; // the longest array there can be
 
-    private final @Nullable Pool<Kryo> pool;
+    private final @Nullable KryoPool pool;
     private final int maxDepth;
     private final int maxBytes;
     private @Nullable Kryo kryo;
@@ -33,7 +32,7 @@ final class Session {
     private long unpacked;
 
     /** A session that borrows from a pool. */
-    Session(@Nullable Pool<Kryo> pool, int maxDepth, int maxBytes) {
+    Session(@Nullable KryoPool pool, int maxDepth, int maxBytes) {
         this.pool = pool;
         this.maxDepth = maxDepth;
         this.maxBytes = maxBytes;

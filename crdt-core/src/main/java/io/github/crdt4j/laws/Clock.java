@@ -17,11 +17,22 @@ public interface Clock {
     LamportTimestamp tick();
 
     /**
-     * Shows the clock what was received.
+     * Shows the clock what was received. It may throw to refuse a counter that it has not passed and that is too far ahead of
+     * the wall clock; what came with it is then not merged, and comes again when the wall clocks agree.
      *
      * @param counter the greatest counter in it
      */
     void observe(long counter);
+
+    /**
+     * Shows the clock the greatest counter of its replica's own state, as it starts from its disk: not to be refused, even
+     * if the wall clock has stepped back since.
+     *
+     * @param counter the greatest counter in it
+     */
+    default void resume(long counter) {
+        observe(counter);
+    }
 
     /**
      * A clock of the library.
@@ -39,6 +50,11 @@ public interface Clock {
             @Override
             public void observe(long counter) {
                 clock.observe(counter);
+            }
+
+            @Override
+            public void resume(long counter) {
+                clock.resume(counter);
             }
         };
     }

@@ -71,4 +71,14 @@ public interface CrdtProperties<S extends Crdt<S>, O> {
     default void everyLawHoldsBySync(@ForAll long seed) {
         Laws.replay(subject(), Path.SYNC, seed);
     }
+
+    /**
+     * Every law but the specification, in a history of anti-entropy whose messages are damaged.
+     *
+     * @param seed decides the history
+     */
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    default void everyLawHoldsDespiteDamage(@ForAll long seed) {
+        Laws.replay(subject(), Path.DAMAGED, seed);
+    }
 }

@@ -14,6 +14,8 @@ public enum Hazard {
     EQUAL_STAMPS("pairs of stamps with equal counters"),
     /** One event is issued twice, with two contents: of {@link Subject.Promise#CLONES} only. */
     CLONES("events issued again by a clone"),
+    /** An update mints events under another replica's id: of states that are a {@link io.github.crdt4j.Witness} only. */
+    FOREIGN_IDENTITY("updates under another replica's id, refused"),
     /** A message arrives. */
     DELIVERED("messages delivered"),
     /** A message arrives before one that was sent earlier. */
@@ -26,6 +28,10 @@ public enum Hazard {
     TO_AN_EARLIER_START("  to an earlier start"),
     /** An endpoint draws a session whose number is less than that of the one before. */
     SESSION_STEPS_BACK("sessions with a smaller number than the one before"),
+    /** After a restart, an endpoint draws the sessions of an earlier start again: on {@link Path#DAMAGED} only. */
+    SESSION_REPEATED("restarts that repeat the sessions of an earlier start"),
+    /** A message was damaged on its way and can still be read: on {@link Path#DAMAGED} only. */
+    DAMAGED("messages damaged"),
     /** A question for the fingerprint of a state that has nothing to send, or its answer, arrives. */
     COMPARED("  comparing fingerprints"),
     /** A bare delta arrives where the one before it was lost, so that its receiver does not contain what it was made since. */
@@ -38,11 +44,11 @@ public enum Hazard {
     RESTART_FROM_DISK("restarts from the disk"),
     /** A machine starts again as a new incarnation, and has lost its disk. */
     RESTART_FROM_NOTHING("restarts without the disk"),
-    /** A machine starts again from its disk and keeps its incarnation: on {@link Path#SYNC} only. */
+    /** A machine starts again from its disk and keeps its incarnation: on {@link Path#SYNC} and {@link Path#DAMAGED} only. */
     RESTART_IN_PLACE("restarts that keep the incarnation"),
-    /** A machine starts again while its wall clock is behind the stamps on its disk: of operations only. */
+    /** A machine starts again while its wall clock is behind the stamps on its disk. */
     WALL_CLOCK_BEHIND("restarts with the wall clock behind"),
-    /** A message arrives whose stamp is too far ahead of the wall clock: of operations only. */
+    /** A message arrives whose stamp is too far ahead of the wall clock, and is refused: of stamped types only. */
     STAMP_TOO_FAR_AHEAD("messages refused for a stamp too far ahead"),
     /** An update cannot be encoded, and is refused before it has a number: of operations only. */
     UPDATE_REFUSED("updates refused for want of an encoding"),

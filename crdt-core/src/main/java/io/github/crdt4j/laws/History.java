@@ -1,8 +1,11 @@
 package io.github.crdt4j.laws;
 
 import io.github.crdt4j.Crdt;
+import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.Witness;
 import io.github.crdt4j.sync.SyncMessage;
+import io.github.crdt4j.time.LamportTimestamp;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -19,6 +22,12 @@ final class History<S extends Crdt<S>, O> {
 
     private static final int MAX_IN_FLIGHT = 40;
     private static final int MAX_CLONES = 6;
+
+    /** A round is a push each way and its answers. */
+    private static final int HEALING_ROUNDS = 2;
+
+    private static final int ENOUGH_ROUNDS = 6;
+    private static final int ENOUGH_ROUNDS_IN_A_ROW = 20;
 
     /** Something on its way; {@code brings} are the events its receiver has seen once it has merged it. */
     private record Mail<S>(int from, int to, S whole, Letter<S> letter, BitSet brings) {}
@@ -76,7 +85,7 @@ final class History<S extends Crdt<S>, O> {
         var shared = new HistoryCodec<S>(codec);
         for (ReplicaId first : plan.cast().all()) {
             var numbers = new SessionNumbers(plan.seed() + sites.size(), tally);
-            sites.add(new Site<>(first, subject, plan.cast(), shared, numbers));
+            sites.add(new Site<>(first, subject, plan.cast(), shared, numbers, path == Path.DAMAGED));
         }
     }
 
@@ -105,7 +114,7 @@ final class History<S extends Crdt<S>, O> {
             told.at(store.site() % sites.size(), "store");
             sites.get(store.site() % sites.size()).store();
         } else if (step instanceof Step.Restart<O> restart) {
-            restart(restart.site() % sites.size(), restart.from());
+            restart(restart.site() % sites.size(), restart.from(), restart.behind());
         }
     }
 
@@ -117,6 +126,9 @@ final class History<S extends Crdt<S>, O> {
         Event<O> event = new Event<>(events.size(), site.issuer(), operation);
         S before = site.state();
         S clone = cloned(at, before, event);
+        if (event.number() % 3 == 2) {
+            updateAsAnother(at, event);
+        }
         told.at(at, operation);
         events.add(event);
         seenByNumber.add((BitSet) site.seen.clone());
@@ -126,7 +138,7 @@ final class History<S extends Crdt<S>, O> {
             return after;
         });
         site.seen.set(event.number());
-        if (path == Path.SYNC) {
+        if (bySync()) {
             site.store();
         }
         if (clone != null) {
@@ -135,17 +147,47 @@ final class History<S extends Crdt<S>, O> {
         changed(at, before);
     }
 
+    /** The same operation, with the id of another site, at a copy of the replica: refused if it mints anything. */
+    @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
+    private void updateAsAnother(int at, Event<O> event) {
+        S before = sites.get(at).state();
+        ReplicaId other = sites.get((at + 1) % sites.size()).id();
+        if (!(before instanceof Witness<?>) || sites.size() < 2) {
+            return;
+        }
+        var stamp = new LamportTimestamp(event.issuer().first().counter(), other);
+        S after = subject.apply(before, new Issuer(other, stamp, 0), event.operation());
+        if (((Witness<S>) after).unseenEvents(other, before) == 0) {
+            return;
+        }
+        Replica<S> copy = Replica.of(sites.get(at).id(), before);
+        try {
+            copy.update(state -> after);
+        } catch (IllegalArgumentException refused) {
+            if (copy.state() == before) {
+                tally.met(Hazard.FOREIGN_IDENTITY);
+                return;
+            }
+        }
+        throw new LawViolation(
+                "an update with events of another replica is refused and changes nothing",
+                "  replica = " + copy.id() + "\n  before  = " + before + "\n  as " + other + " = " + event.operation()
+                        + "\n  after   = " + copy.state());
+    }
+
     private void send(int from, int to, Step.Send<O> send) {
-        if (from == to || split(from, to) || inFlight.size() >= MAX_IN_FLIGHT) {
+        if (!linked(from, to) || split(from, to) || inFlight.size() >= MAX_IN_FLIGHT) {
             return;
         }
         Site<S> sender = sites.get(from);
         Site<S> receiver = sites.get(to);
         S state = sender.state();
         BitSet brings = (BitSet) sender.seen.clone();
-        if (path == Path.SYNC) {
+        if (bySync()) {
             sender.sync.connect(receiver.id());
-            sender.sync.push(receiver.id()).ifPresent(message -> {
+            boolean unaware = send.since() % 3 == 0
+                    && sender.sync.known(receiver.earlierId()).isPresent();
+            sender.sync.push(unaware ? receiver.earlierId() : receiver.id()).ifPresent(message -> {
                 told.at(from, "push to " + name(to));
                 inFlight.add(new Mail<>(from, to, state, new Letter.Sync<>(sent(message, send)), brings));
             });
@@ -198,7 +240,28 @@ final class History<S extends Crdt<S>, O> {
         } else {
             inFlight.remove(index);
         }
-        deliver(mail, step.crash());
+        deliver(damaged(mail, step.message()), step.crash());
+    }
+
+    /** Where messages are damaged, sites stand in a row, so that nobody else brings what one link has lost. */
+    private boolean linked(int from, int to) {
+        return from != to && (path != Path.DAMAGED || Math.abs(from - to) == 1);
+    }
+
+    private boolean bySync() {
+        return path == Path.SYNC || path == Path.DAMAGED;
+    }
+
+    /** On the path for it, one message in three is damaged. */
+    private Mail<S> damaged(Mail<S> mail, int message) {
+        int draw = (31 * message + 1) % 997;
+        if (path != Path.DAMAGED || draw % 3 != 0 || !(mail.letter() instanceof Letter.Sync<S> sync)) {
+            return mail;
+        }
+        tally.met(Hazard.DAMAGED);
+        told.at(mail.from(), "to " + name(mail.to()) + " damaged");
+        SyncMessage<S> damaged = Damage.of(sync.message(), draw / 3, subject.bottom());
+        return new Mail<>(mail.from(), mail.to(), mail.whole(), new Letter.Sync<>(damaged), mail.brings());
     }
 
     private void deliver(Mail<S> mail, boolean crash) {
@@ -209,17 +272,23 @@ final class History<S extends Crdt<S>, O> {
         }
         told.at(mail.to(), mail.letter().kind() + "from " + name(mail.from()));
         S before = receiver.state();
-        if (mail.letter() instanceof Letter.Whole<S> whole) {
-            receiver.replica.merge(whole.state());
-        } else if (mail.letter() instanceof Letter.Since<S> since) {
-            receiver.replica.merge(since.delta());
-        } else if (mail.letter() instanceof Letter.Sync<S> sync && !receive(receiver, mail, sync.message(), crash)) {
+        try {
+            if (mail.letter() instanceof Letter.Whole<S> whole) {
+                receiver.replica.merge(whole.state());
+            } else if (mail.letter() instanceof Letter.Since<S> since) {
+                receiver.replica.merge(since.delta());
+            } else if (mail.letter() instanceof Letter.Sync<S> sync
+                    && !receive(receiver, mail, sync.message(), crash)) {
+                return;
+            }
+        } catch (RuntimeException thrown) {
+            refused(receiver, before, thrown);
             return;
         }
         receiver.sees(mail.brings());
         Contradictions.refuse(receiver.replica);
         S expected = before.merge(mail.whole());
-        if (!expected.equals(receiver.state())) {
+        if (path != Path.DAMAGED && !expected.equals(receiver.state())) {
             throw new LawViolation(
                     "a delta brings what the whole state brings",
                     "  before   = " + before + "\n  whole    = " + mail.whole() + "\n  expected = " + expected
@@ -231,16 +300,32 @@ final class History<S extends Crdt<S>, O> {
         }
     }
 
+    /** A clock that is behind may refuse what comes, as a whole, until the wall clocks agree. */
+    private void refused(Site<S> receiver, S before, RuntimeException thrown) {
+        if (settling || !receiver.isRefusal(thrown)) {
+            throw thrown;
+        }
+        tally.met(Hazard.STAMP_TOO_FAR_AHEAD);
+        if (receiver.state() != before) {
+            throw new LawViolation(
+                    "what is refused changes nothing",
+                    "  before = " + before + "\n  after  = " + receiver.state() + "\n  why    = "
+                            + thrown.getMessage());
+        }
+        knownIsTrue();
+    }
+
     /** Hands a message over; whether it brought a state that was merged and stays. */
     private boolean receive(Site<S> receiver, Mail<S> mail, SyncMessage<S> message, boolean crash) {
         tally.add(Hazard.TO_AN_EARLIER_START, message.to().equals(receiver.id()) ? 0 : 1);
+        tally.add(Hazard.COMPARED, message instanceof SyncMessage.Check<S> ? 1 : 0);
         List<SyncMessage<S>> answers = receiver.sync.receive(message);
         boolean merged = answers.stream().anyMatch(answer -> answer instanceof SyncMessage.Ack<S>);
         if (merged) {
             receiver.sees(mail.brings());
         }
         if (merged && crash) {
-            restart(mail.to(), Step.From.SAME);
+            restart(mail.to(), Step.From.SAME, false);
             return false;
         }
         for (SyncMessage<S> answer : answers) {
@@ -252,6 +337,9 @@ final class History<S extends Crdt<S>, O> {
 
     /** What an endpoint takes its peer to have, its peer has, even if the peer has just started again. */
     private void knownIsTrue() {
+        if (path == Path.DAMAGED) {
+            return;
+        }
         for (Site<S> site : sites) {
             for (Site<S> peer : sites) {
                 S known = site.sync.known(peer.id()).orElse(null);
@@ -273,9 +361,13 @@ final class History<S extends Crdt<S>, O> {
         }
     }
 
-    private void restart(int at, Step.From from) {
+    private void restart(int at, Step.From from, boolean behind) {
         Site<S> site = sites.get(at);
-        if (from == Step.From.SAME && path == Path.SYNC) {
+        if (behind && path != Path.DAMAGED && site.setBack()) {
+            tally.met(Hazard.WALL_CLOCK_BEHIND);
+            told.at(at, "wall clock set back by days");
+        }
+        if (from == Step.From.SAME && bySync()) {
             site.restartInPlace();
             tally.met(Hazard.RESTART_IN_PLACE);
         } else {
@@ -287,7 +379,7 @@ final class History<S extends Crdt<S>, O> {
         }
         told.at(at, "restart as " + site.id() + (from == Step.From.NOTHING ? " without the disk" : ""));
         check(at);
-        if (path == Path.SYNC) {
+        if (bySync()) {
             knownIsTrue();
         }
     }
@@ -326,7 +418,7 @@ final class History<S extends Crdt<S>, O> {
         Object value = subject.value(site.state());
         told.value(value);
         samples.read(site.state(), value, events.size());
-        if (expected != Subject.UNSPECIFIED && !expected.equals(value)) {
+        if (path != Path.DAMAGED && expected != Subject.UNSPECIFIED && !expected.equals(value)) {
             throw new LawViolation(
                     "the value is the specified function of the visible updates",
                     "  replica   = " + site.id() + "\n  state     = " + site.state() + "\n  value     = "
@@ -339,17 +431,23 @@ final class History<S extends Crdt<S>, O> {
         splitAt = 0;
         settling = true;
         told.across("network heals and everything is exchanged");
-        if (path == Path.SYNC) {
+        long time = sites.stream().mapToLong(Site::latestTime).max().orElseThrow();
+        sites.forEach(site -> site.setTime(time));
+        if (bySync()) {
             settleBySync();
         } else {
             for (int round = 0; round < 2; round++) {
                 exchangeAll();
             }
         }
+        allAreEqual("replicas that have seen the same updates have equal states");
+    }
+
+    private void allAreEqual(String law) {
         for (Site<S> site : sites) {
             if (!site.state().equals(sites.get(0).state())) {
                 throw new LawViolation(
-                        "replicas that have seen the same updates have equal states",
+                        law,
                         "  " + sites.get(0).id() + " = "
                                 + Alike.text(sites.get(0).state(), site.state()) + "\n  " + site.id() + " = "
                                 + Alike.text(site.state(), sites.get(0).state()));
@@ -370,10 +468,11 @@ final class History<S extends Crdt<S>, O> {
     }
 
     private void settleBySync() {
-        for (int round = 0; round < 40; round++) {
+        int enough = path == Path.DAMAGED ? ENOUGH_ROUNDS_IN_A_ROW : ENOUGH_ROUNDS;
+        for (int round = 1; round <= enough; round++) {
             for (int from = 0; from < sites.size(); from++) {
                 for (int to = 0; to < sites.size(); to++) {
-                    if (from != to) {
+                    if (linked(from, to)) {
                         pushReliably(from, to);
                     }
                 }
@@ -381,18 +480,22 @@ final class History<S extends Crdt<S>, O> {
             while (!inFlight.isEmpty()) {
                 deliver(inFlight.remove(0), false);
             }
+            if (round == HEALING_ROUNDS && path == Path.SYNC) {
+                allAreEqual("two rounds without loss end in equal states");
+            }
             if (quiet()) {
                 return;
             }
         }
-        throw new LawViolation("anti-entropy falls silent once all is known", "still sending after 40 rounds");
+        throw new LawViolation(
+                "anti-entropy falls silent once all is known", "still sending after " + enough + " rounds");
     }
 
-    /** Whether everybody knows everybody and has nothing to tell. */
+    /** Whether all that are linked know each other and have nothing to tell. */
     private boolean quiet() {
         for (Site<S> site : sites) {
             for (Site<S> peer : sites) {
-                if (site != peer
+                if (linked(sites.indexOf(site), sites.indexOf(peer))
                         && (site.sync.known(peer.id()).isEmpty()
                                 || site.sync.push(peer.id()).isPresent())) {
                     return false;

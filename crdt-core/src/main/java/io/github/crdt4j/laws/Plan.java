@@ -53,7 +53,10 @@ record Plan<O>(long seed, Cast cast, List<Numbered<O>> steps) {
         } else if (draw < 98) {
             return new Step.Store<>(site);
         }
-        return new Step.Restart<>(site, List.of(Step.From.values()).get(random.nextInt(Step.From.values().length)));
+        return new Step.Restart<>(
+                site,
+                List.of(Step.From.values()).get(random.nextInt(Step.From.values().length)),
+                random.nextInt(3) == 0);
     }
 
     Plan<O> with(List<Numbered<O>> fewer) {
@@ -96,8 +99,13 @@ record Plan<O>(long seed, Cast cast, List<Numbered<O>> steps) {
             simpler.add(new Step.Deliver<>(deliver.message(), false, false));
         } else if (step instanceof Step.Deliver<O> deliver && deliver.message() > 0) {
             simpler.add(new Step.Deliver<>(0, false, false));
-        } else if (step instanceof Step.Restart<O> restart && restart.from() != Step.From.DISK) {
-            simpler.add(new Step.Restart<>(restart.site(), Step.From.DISK));
+        } else if (step instanceof Step.Restart<O> restart && (restart.behind() || restart.from() != Step.From.DISK)) {
+            if (restart.behind()) {
+                simpler.add(new Step.Restart<>(restart.site(), restart.from(), false));
+            }
+            if (restart.from() != Step.From.DISK) {
+                simpler.add(new Step.Restart<>(restart.site(), Step.From.DISK, restart.behind()));
+            }
         } else if (step instanceof Step.Send<O> send && !send.whole()) {
             simpler.add(new Step.Send<>(send.from(), send.to(), true, 0));
         } else if (step instanceof Step.Update<O> update) {

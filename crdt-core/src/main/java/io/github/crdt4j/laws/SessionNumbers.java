@@ -7,12 +7,20 @@ import java.util.random.RandomGenerator;
 final class SessionNumbers implements RandomGenerator {
 
     private final Tally tally;
-    private final SplittableRandom random;
+    private final long seed;
+    private SplittableRandom random;
     private long before = 0;
 
     SessionNumbers(long seed, Tally tally) {
         this.tally = tally;
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
+    }
+
+    /** From now on, the numbers from the beginning once more. */
+    void repeat() {
+        random = new SplittableRandom(seed);
+        tally.met(Hazard.SESSION_REPEATED);
     }
 
     @Override

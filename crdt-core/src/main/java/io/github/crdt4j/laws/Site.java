@@ -2,26 +2,42 @@ package io.github.crdt4j.laws;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.Replica;
+import io.github.crdt4j.ReplicaClock;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.sync.Endpoint;
 import io.github.crdt4j.sync.SyncCodec;
 import io.github.crdt4j.time.LamportTimestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One machine of a history: its present start, what it knows, what it has stored, and which events it has seen. */
 final class Site<S extends Crdt<S>> {
 
+    /** Where wall clocks begin that go: 1 000 days, so that they can be set back. */
+    private static final long BEGIN = Duration.ofDays(1_000).toMillis();
+
+    /** How far behind a wall clock is after a restart that sets it back: more than clocks allow stamps to be ahead. */
+    private static final long BEHIND = Duration.ofDays(2).toMillis();
+
     private final Subject<S, ?> subject;
     private final Cast cast;
     private long now;
+    private long latestTime;
     private final SyncCodec<S> codec;
     private final SessionNumbers sessions;
+    private final boolean damaged;
+    private int restarts = 0;
     private Clock clock;
     /** The greatest counter that the clock has issued or was shown. */
     private long latest = 0;
+    /** Why the last stamp that was refused was. */
+    private @Nullable RuntimeException refusal;
+
+    private ReplicaId earlier;
 
     Replica<S> replica;
     Endpoint<S> sync;
@@ -32,15 +48,29 @@ final class Site<S extends Crdt<S>> {
     private S stored;
     private BitSet storedSeen = new BitSet();
 
-    Site(ReplicaId first, Subject<S, ?> subject, Cast cast, SyncCodec<S> codec, SessionNumbers sessions) {
+    Site(
+            ReplicaId first,
+            Subject<S, ?> subject,
+            Cast cast,
+            SyncCodec<S> codec,
+            SessionNumbers sessions,
+            boolean damaged) {
         this.subject = subject;
         this.cast = cast;
         this.codec = codec;
         this.sessions = sessions;
-        this.now = cast.standing() ? 0 : 1_000;
+        this.damaged = damaged;
+        this.now = cast.standing() ? 0 : BEGIN;
+        this.latestTime = now;
         this.stored = subject.bottom();
         this.clock = clock(first);
+        this.earlier = first;
         start(first);
+    }
+
+    /** How peers that have not heard of the present start may still know this site. */
+    ReplicaId earlierId() {
+        return earlier;
     }
 
     ReplicaId id() {
@@ -54,6 +84,7 @@ final class Site<S extends Crdt<S>> {
     /** A crash: what was not stored is gone. The next start is another incarnation. */
     void restart() {
         ReplicaId next = cast.next(id());
+        earlier = id();
         latest = 0;
         clock = clock(next);
         seen = (BitSet) storedSeen.clone();
@@ -86,8 +117,21 @@ final class Site<S extends Crdt<S>> {
     }
 
     private void start(ReplicaId id) {
-        replica = Replica.of(id, stored, this::observe);
-        sync = subject.endpoint(replica, codec, sessions, this::store);
+        if (damaged && restarts++ % 2 == 1) {
+            sessions.repeat();
+        }
+        replica = Replica.of(id, stored, new ReplicaClock() {
+            @Override
+            public void observe(long counter) {
+                Site.this.observe(counter);
+            }
+
+            @Override
+            public void resume(long counter) {
+                Site.this.resume(counter);
+            }
+        });
+        sync = new WatchedEndpoint<>(subject.endpoint(replica, codec, sessions, this::store), damaged);
         past.clear();
         past.add(stored);
     }
@@ -99,7 +143,29 @@ final class Site<S extends Crdt<S>> {
     /** Whether the wall clock moved. */
     boolean passTime(int milliseconds) {
         now += cast.standing() ? 0 : milliseconds;
+        latestTime = Math.max(latestTime, now);
         return !cast.standing();
+    }
+
+    /** Sets the wall clock back by days, as a flat battery does; whether it did. */
+    boolean setBack() {
+        return passTime(cast.standing() ? 0 : Math.toIntExact(-BEHIND));
+    }
+
+    /** The latest time its wall clock has told. */
+    long latestTime() {
+        return latestTime;
+    }
+
+    /** The wall clock is put right. */
+    void setTime(long time) {
+        now = time;
+        latestTime = time;
+    }
+
+    /** Whether this is how the clock refused the last stamp that it refused. */
+    boolean isRefusal(RuntimeException thrown) {
+        return thrown == refusal;
     }
 
     Issuer issuer() {
@@ -109,12 +175,35 @@ final class Site<S extends Crdt<S>> {
                     "a stamp exceeds all that its clock has issued or was shown",
                     "  replica = " + id() + "\n  latest  = " + latest + "\n  stamp   = " + first);
         }
-        observe(first.counter() + Issuer.STAMPS - 1);
+        resume(first.counter() + Issuer.STAMPS - 1); // its own, however far ahead of the wall clock
         return new Issuer(id(), first, 0);
     }
 
     private void observe(long counter) {
-        clock.observe(counter);
+        try {
+            clock.observe(counter);
+        } catch (RuntimeException refused) {
+            if (counter <= latest) {
+                throw new LawViolation(
+                                "a stamp that is not greater than what its clock has issued or was shown is never refused",
+                                "  replica = " + id() + "\n  latest  = " + latest + "\n  stamp   = " + counter)
+                        .because(refused);
+            }
+            refusal = refused;
+            throw refused;
+        }
+        latest = Math.max(latest, counter);
+    }
+
+    private void resume(long counter) {
+        try {
+            clock.resume(counter);
+        } catch (RuntimeException refused) {
+            throw new LawViolation(
+                            "a replica's own stamps are never refused, wherever the wall clock is",
+                            "  latest = " + latest + "\n  stamp  = " + counter)
+                    .because(refused);
+        }
         latest = Math.max(latest, counter);
     }
 }

@@ -24,8 +24,8 @@ sealed interface Step<O> {
     /** A site makes its state durable. */
     record Store<O>(int site) implements Step<O> {}
 
-    /** A site starts again. */
-    record Restart<O>(int site, From from) implements Step<O> {}
+    /** A site starts again; perhaps its wall clock is days behind. */
+    record Restart<O>(int site, From from, boolean behind) implements Step<O> {}
 
     /** What a site starts from. */
     enum From {

@@ -94,7 +94,7 @@ public interface Subject<S extends Crdt<S>, O> {
     }
 
     /**
-     * The protocol that keeps replicas in step, on {@link Path#SYNC}: that of the library, unless
+     * The protocol that keeps replicas in step, on {@link Path#SYNC} and {@link Path#DAMAGED}: that of the library, unless
      * overridden to put another to the test. The kit stores the state after each update; to store it before anything is sent
      * is part of what is tested, for a machine may start again from its disk at any time and keep its identity.
      *

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Repetitions and echoes of own messages are {@link Receipt.Outcome#DUPLICATE}.
  *   <li>Early messages are held up to the {@link Limits}. Beyond them an early one is {@link Receipt.Outcome#OVERFLOW} and
  *       counts as not received. A message that can be carried out is never turned away, so what is missing always gets
- *       in, and then what waited for it.
+ *       in, and then what waited for it. The one exception: once {@link Limits#origins} have sent, a message of another origin is
+ *       {@code OVERFLOW}, too.
  *   <li>{@link #missing} names every event that has to arrive before all held messages can be carried out.
  *   <li>A number repeated with other content is refused and named, as long as the first message is held or remembered:
  *       until it is stable, and among the latest {@link Limits#remembered}. After that it is taken for a repetition.
@@ -82,7 +83,7 @@ public final class CausalBroadcast<P> {
     private final ReplicaId self;
     private final Limits limits;
     private final HoldBack<P> holdBack;
-    private final LinkedHashMap<Dot, OpMessage<P>> remembered = new LinkedHashMap<>();
+    private final RememberedMessages<P> remembered;
     private final Stability stability;
     private final Map<ReplicaId, VectorClock> recent = new LinkedHashMap<>(16, 0.75f, true);
     private OriginClocks origins;
@@ -134,8 +135,10 @@ public final class CausalBroadcast<P> {
         checkStable(stable, clock);
         this.origins = checked(origins, clock);
         this.stability = new Stability(self, stable);
-        this.holdBack = new HoldBack<>(
-                message -> Weights.of(message, message.isSized() ? message.bytes() : weigher.applyAsLong(message)));
+        ToLongFunction<OpMessage<P>> weights =
+                message -> Weights.of(message, message.isSized() ? message.bytes() : weigher.applyAsLong(message));
+        this.holdBack = new HoldBack<>(weights);
+        this.remembered = new RememberedMessages<>(limits, weights);
         held.forEach(this::hold);
     }
 
@@ -236,7 +239,7 @@ public final class CausalBroadcast<P> {
     void sent(OpMessage<P> message) {
         delivered = delivered.with(message.dot());
         seen(self, delivered);
-        remember(message);
+        remembered.add(message);
     }
 
     /**
@@ -253,7 +256,7 @@ public final class CausalBroadcast<P> {
         if (message.clock().get(self) > delivered.get(self)) {
             throw clash(message.clock().get(self));
         }
-        OpMessage<P> first = remembered.containsKey(dot) ? remembered.get(dot) : holdBack.get(dot);
+        OpMessage<P> first = remembered.get(dot) != null ? remembered.get(dot) : holdBack.get(dot);
         if (first != null && !first.equals(message)) {
             throw dot.replica().equals(self)
                     ? clash(dot.number())
@@ -273,6 +276,9 @@ public final class CausalBroadcast<P> {
                     RefusedMessageException.Reason.BEHIND_STABLE,
                     "it was made at " + seen + ", without all of " + stability.known()
                             + ", which counts as seen by everybody");
+        }
+        if (delivered.size() >= limits.origins() && delivered.get(dot.replica()) == 0) {
+            return new Receipt<>(Receipt.Outcome.OVERFLOW, List.of());
         }
         List<Dot> awaited = HoldBack.awaited(message, delivered);
         if (awaited.isEmpty()) {
@@ -303,19 +309,12 @@ public final class CausalBroadcast<P> {
             VectorClock seen = seenBy(origin).merge(next.clock());
             delivered = delivered.with(next.dot());
             seen(origin, seen);
-            remember(next);
+            remembered.add(next);
             stability.delivered(origin, seen, delivered);
             deliverable.add(new OpMessage<>(next.dot(), seen, next.payload()));
             holdBack.release(next.dot(), delivered, ready);
         }
         return deliverable;
-    }
-
-    private void remember(OpMessage<P> message) {
-        remembered.put(message.dot(), message);
-        if (remembered.size() > limits.remembered()) {
-            remembered.remove(remembered.keySet().iterator().next());
-        }
     }
 
     /**
@@ -434,7 +433,7 @@ public final class CausalBroadcast<P> {
      */
     public VectorClock stable() {
         VectorClock stable = stability.advance(delivered);
-        remembered.keySet().removeIf(stable::contains);
+        remembered.forget(stable);
         return stable;
     }
 

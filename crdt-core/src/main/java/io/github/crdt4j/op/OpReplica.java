@@ -219,8 +219,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
             }
             if (!operations.isEmpty()) {
                 OpMessage<List<O>> message = broadcast.next(operations);
-                var unused = check.bytes(message); // before it has a number
-                broadcast.sent(message);
+                broadcast.sent(sized(message)); // refused before it has a number
                 outbox.add(message);
                 state = editor.state();
             }
@@ -244,13 +243,11 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     public Receipt<List<O>> receive(OpMessage<List<O>> message) {
         Objects.requireNonNull(message, "message");
         return locked(() -> {
-            if (!message.isSized()) {
-                var unused = check.bytes(message); // else no flush could store the state any more
-            }
+            OpMessage<List<O>> arrived = message.isSized() ? message : sized(message);
             if (!broadcast.isHere(message.dot())) {
                 show(greatestStamp(message)); // of all its operations at once, or of none
             }
-            Receipt<List<O>> receipt = broadcast.receive(message);
+            Receipt<List<O>> receipt = broadcast.receive(arrived);
             state = carriedOut(state, receipt.deliverable());
             return receipt;
         });
@@ -451,7 +448,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     /**
      * The identity, the type of the state and the beginning of its text.
      *
-     * @return for example {@code OpReplica a#1f of OpGCounter(42)}
+     * @return for example {@code OpReplica a#1f of OpGCounter 42}
      */
     @Override
     public String toString() {
@@ -461,6 +458,11 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
             text = text.substring(0, end) + "…";
         }
         return "OpReplica " + id() + " of " + text;
+    }
+
+    /** Refuses what cannot be encoded: no flush could store the state with it any more. */
+    private OpMessage<List<O>> sized(OpMessage<List<O>> message) {
+        return message.ofBytes(check.bytes(message));
     }
 
     private static long greatestStamp(OpMessage<? extends List<? extends Operation>> message) {

@@ -22,6 +22,9 @@ public final class OriginClocks {
         OpParts.publish(OriginClocks.class, (OriginClocks all) -> all.clocks, OriginClocks::new);
     }
 
+    /** So few numbers share no memory: an origin that has seen little lags behind in all others. */
+    private static final int ALONE = 16;
+
     private static final OriginClocks NONE = new OriginClocks(PersistentMap.empty());
 
     private final OriginClock carriedOut;
@@ -68,13 +71,17 @@ public final class OriginClocks {
     public static OriginClocks of(Map<ReplicaId, VectorClock> clocks) {
         PersistentMap<ReplicaId, OriginClock> all = PersistentMap.empty();
         for (Map.Entry<ReplicaId, VectorClock> one : clocks.entrySet()) {
-            OriginClock clock = OriginClock.NOTHING;
-            for (Map.Entry<ReplicaId, Long> entry : one.getValue().entries().entrySet()) {
-                clock = clock.with(entry.getKey(), entry.getValue());
-            }
-            all = all.put(one.getKey(), clock);
+            all = all.put(one.getKey(), clock(one.getValue()));
         }
         return new OriginClocks(all);
+    }
+
+    private static OriginClock clock(VectorClock seen) {
+        OriginClock clock = OriginClock.NOTHING;
+        for (Map.Entry<ReplicaId, Long> entry : seen.entries().entrySet()) {
+            clock = clock.with(entry.getKey(), entry.getValue());
+        }
+        return clock;
     }
 
     /**
@@ -96,6 +103,9 @@ public final class OriginClocks {
     /** After another message of an origin; shares memory with the clock of all that is carried out, from which it lags behind. */
     OriginClocks with(ReplicaId origin, VectorClock seen, VectorClock delivered) {
         OriginClock all = carriedOut.with(origin, delivered.get(origin));
+        if (seen.size() <= ALONE) {
+            return new OriginClocks(all, clocks.put(origin, clock(seen)));
+        }
         OriginClock clock = all;
         for (ReplicaId ahead : delivered.delta(seen).entries().keySet()) {
             clock = clock.with(ahead, seen.get(ahead));

@@ -22,7 +22,8 @@ public record Receipt<P>(Outcome outcome, List<OpMessage<P>> deliverable) {
         /** It was here before, or is the echo of a message of one's own. Nothing is to be done. */
         DUPLICATE,
         /**
-         * It is early, and there is no room to keep it. It counts as not received: do not acknowledge it, have it sent
+         * It is early, and there is no room to keep it; or it is of a new origin, and as many as {@link Limits#origins} have sent
+         * before. It counts as not received: do not acknowledge it, have it sent
          * again once {@link CausalBroadcast#missing} has become less, or {@linkplain OpReplica#adopt adopt} a snapshot.
          */
         OVERFLOW

@@ -51,14 +51,18 @@ public record Settlement(VectorClock stable, long kept, boolean membersNamed, Ma
                     + " that may write, and hear for what they announce";
         }
         if (kept == 0 || lagging.isEmpty()) {
-            return "kept: " + kept + " records; stable: " + stable.size() + " origins";
+            return records() + "; stable: " + stable.size() + " origins";
         }
-        return "kept: " + kept + " records, until these members announce that they have carried out more: "
+        return records() + ", until these members announce that they have carried out more: "
                 + new TreeMap<>(lagging)
                         .entrySet().stream()
                                 .limit(SHOWN)
                                 .map(member -> member.getKey() + " " + member.getValue())
                                 .collect(Collectors.joining(", "))
                 + (lagging.size() > SHOWN ? " and " + (lagging.size() - SHOWN) + " more" : "");
+    }
+
+    private String records() {
+        return "kept: " + kept + (kept == 1 ? " record" : " records");
     }
 }

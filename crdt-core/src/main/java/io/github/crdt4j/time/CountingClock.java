@@ -76,12 +76,12 @@ sealed class CountingClock implements LamportClock permits HybridClock {
         long floor = floor();
         long now = last();
         if (received > now) {
+            check(received, now, floor);
             if (received > MAX_RECEIVED && received - now > MAX_STEP) {
                 throw new IllegalArgumentException("replica " + self + " received the counter " + received
                         + ", greater than 2^62 and more than 2^32 ahead of its clock, which is at " + now
                         + ": the sender's clock is broken");
             }
-            check(received, now, floor);
         }
         return advance(received, floor);
     }

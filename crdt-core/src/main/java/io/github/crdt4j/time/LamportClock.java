@@ -33,7 +33,7 @@ import io.github.crdt4j.ReplicaId;
  * <p><b>Known anomalies.</b> Stamps say nothing about concurrency: of two concurrent events either may have the smaller. A
  * replica that does nothing falls behind, and its next event loses against older ones of busier replicas that it has not
  * heard of. A broken peer may push this clock, and those that hear of it, up to {@link #MAX_RECEIVED} in one message; they go
- * on from there, 2⁶² events are left. A {@link HybridClock} refuses such stamps much earlier.
+ * on from there, 2⁶² events are left. A replica that joins then begins with a peer's state, from which its clock resumes. A {@link HybridClock} refuses such stamps much earlier.
  *
  * <p><b>Source.</b> Lamport 1978, <cite>Time, Clocks, and the Ordering of Events in a Distributed System</cite>, rules IR1
  * and IR2.

@@ -18,6 +18,7 @@ import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.op.OriginClocks;
 import io.github.crdt4j.op.Receipt;
+import io.github.crdt4j.op.RefusedMessageException;
 import io.github.crdt4j.op.Settlement;
 import io.github.crdt4j.set.OpORSet;
 import io.github.crdt4j.time.CausalContext;
@@ -97,7 +98,7 @@ class OpGrowthTest {
 
     @Test
     void whatCannotBeSettledIsBoundedAndSaysWhoHoldsItBack() {
-        var limits = new Limits(10, 10_000, 10, 50);
+        var limits = new Limits(10, 10_000, 10, 50, 100);
         var replica = cart(A, limits);
         var random = new Random(3);
         var refused = assertThrows(IllegalStateException.class, () -> {
@@ -131,6 +132,50 @@ class OpGrowthTest {
         assertEquals(Map.of(), all.lagging());
         replica.update(cart -> cart.update("milk", bottles -> bottles.increment(1)));
         assertEquals(value + 1, replica.state().get("milk").value());
+    }
+
+    @Test
+    void whatIsRememberedForComparisonIsBoundedByBytes() {
+        var limits = new Limits(10, 5_000, 1_000);
+        var reader = OpReplica.of(B, OpSnapshot.initial(OpORSet.<String>empty()), stamp -> {}, SETS, limits);
+        var writer = OpReplica.of(A, OpORSet.<String>empty(), SETS);
+        var forged = new ArrayList<OpMessage<List<OpORSet.Change<String>>>>();
+        for (int i = 0; i < 10; i++) {
+            String element = i + "x".repeat(1_000);
+            writer.update(set -> set.add(element));
+            for (var message : writer.flush()) {
+                reader.receive(message);
+                forged.add(new OpMessage<>(message.dot(), message.clock(), List.of(new OpORSet.Add<>("other"))));
+            }
+        }
+        for (int i = 0; i < 10; i++) {
+            var message = forged.get(i);
+            if (i < 5) {
+                assertEquals(Receipt.Outcome.DUPLICATE, reader.receive(message).outcome(), "forgotten");
+            } else if (i > 6) {
+                assertThrows(RefusedMessageException.class, () -> reader.receive(message));
+            }
+        }
+        assertEquals(writer.state(), reader.state());
+    }
+
+    @Test
+    void soManyOriginsAndNoMoreAreTaken() {
+        var limits = new Limits(10, 5_000, 10, 10, 3);
+        var reader = OpReplica.of(B, OpSnapshot.initial(OpORSet.<String>empty()), stamp -> {}, SETS, limits);
+        var random = new Random(1);
+        for (int i = 0; i < 6; i++) {
+            var writer = OpReplica.of(ReplicaId.fresh("svc", random), OpORSet.<String>empty(), SETS);
+            writer.update(set -> set.add("x"));
+            writer.update(set -> set.add("y"));
+            var messages = writer.flush();
+            var expected = i < 3 ? Receipt.Outcome.DELIVERED : Receipt.Outcome.OVERFLOW;
+            assertEquals(expected, reader.receive(messages.get(0)).outcome());
+            assertEquals(expected, reader.receive(messages.get(1)).outcome());
+        }
+        assertEquals(3, reader.clock().size());
+        byte[] disk = SETS.encode(reader.snapshot());
+        assertEquals(reader.snapshot(), SETS.decodeSnapshot(disk));
     }
 
     /** Restarts under fresh incarnations, each of which begins with the snapshot of the one before and adds an element. */

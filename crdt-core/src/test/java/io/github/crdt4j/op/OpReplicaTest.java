@@ -284,7 +284,7 @@ class OpReplicaTest {
     @Test
     void theTextOfAReplicaBeginsWithItsIdentityAndIsCut() {
         a.update(counter -> counter.increment(5));
-        assertEquals("OpReplica a of OpPNCounter(5)", a.toString());
+        assertEquals("OpReplica a of OpPNCounter 5", a.toString());
         var set = OpReplica.of(A, OpORSet.<String>empty(), OperationCheck.inMemory());
         set.update(state -> state.add("x".repeat(1_000)));
         assertTrue(set.toString().length() < 200, set::toString);
@@ -411,16 +411,15 @@ class OpReplicaTest {
         for (int i = 0; i < 100; i++) {
             cart.update(map -> map.update("milk", amount -> amount.increment(2)));
         }
-        assertEquals(
-                "OpORMap{milk=OpPNCounter(200{a=100 of 2 at 1 to 100}) by a:100}",
-                cart.state().toString());
+        assertEquals(1, cart.state().unsettled(), "equal increments are one run");
         cart.flush().forEach(other::receive);
         assertEquals(VectorClock.empty(), cart.settle().stable());
         assertEquals(100, cart.lagging().get(B).size().longValueExact());
         assertEquals(List.of(), other.flush());
         cart.hear(other.announce());
         assertEquals(VectorClock.of(Map.of(A, 100L)), cart.settle().stable());
-        assertEquals("OpORMap{milk=OpPNCounter(200) by a:100}", cart.state().toString());
+        assertEquals(0, cart.state().unsettled());
+        assertEquals(200, cart.state().get("milk").value());
         other.update(map -> map.remove("milk"));
         cart.update(map -> map.update("milk", amount -> amount.increment(1)));
         other.flush().forEach(cart::receive);

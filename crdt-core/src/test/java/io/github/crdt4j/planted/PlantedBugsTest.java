@@ -54,6 +54,8 @@ class PlantedBugsTest {
         planted.addAll(all(ToyClock.Bug.class, ToyClock::subject));
         planted.addAll(all(ToyMap.Bug.class, ToyMap::subject));
         planted.addAll(all(ToyEndpoint.Bug.class, ToyEndpoint::subject));
+        planted.addAll(all(ToyRefusal.Bug.class, ToyRefusal::subject));
+        planted.addAll(all(ToyWitness.Bug.class, ToyWitness::subject));
         planted.addAll(all(ToyReport.Bug.class, ToyReport::subject));
         return planted;
     }

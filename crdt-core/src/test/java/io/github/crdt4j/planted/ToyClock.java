@@ -6,6 +6,7 @@ import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.Script;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.time.LamportTimestamp;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 
@@ -18,8 +19,13 @@ final class ToyClock implements Clock {
         STEPS_BACK_WITH_THE_WALL_CLOCK,
         NOT_SHOWN_WHAT_WAS_RECEIVED,
         RECEIVED_TAKEN_OVER,
-        STAMP_ISSUED_TWICE
+        STAMP_ISSUED_TWICE,
+        OWN_STATE_REFUSED_WHEN_THE_WALL_CLOCK_IS_BEHIND,
+        OWN_STATE_NOT_RESUMED_FROM,
+        STAMP_BELOW_THE_LAST_REFUSED
     }
+
+    private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final Bug bug;
     private final ReplicaId self;
@@ -46,8 +52,25 @@ final class ToyClock implements Clock {
         return new LamportTimestamp(last, self);
     }
 
+    private void limit(long counter) {
+        if (counter >> 16 > physical.millis() + DAY) {
+            throw new IllegalStateException("too far ahead: " + counter);
+        }
+    }
+
+    @Override
+    public void resume(long counter) {
+        if (bug == Bug.OWN_STATE_REFUSED_WHEN_THE_WALL_CLOCK_IS_BEHIND) {
+            limit(counter);
+        }
+        last = bug == Bug.OWN_STATE_NOT_RESUMED_FROM ? last : Math.max(last, counter);
+    }
+
     @Override
     public void observe(long counter) {
+        if (counter > last || bug == Bug.STAMP_BELOW_THE_LAST_REFUSED) {
+            limit(counter);
+        }
         last = switch (bug) {
             case NOT_SHOWN_WHAT_WAS_RECEIVED -> last;
             case RECEIVED_TAKEN_OVER -> counter;

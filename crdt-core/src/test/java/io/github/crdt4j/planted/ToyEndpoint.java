@@ -34,7 +34,16 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         DELTA_FOR_AN_EARLIER_START_MERGED,
         ACK_BEFORE_DURABLE,
         NEVER_SILENT,
-        NEVER_SENT_AGAIN
+        NEVER_SENT_AGAIN,
+        SESSION_COMPARED_BY_SIZE,
+        SESSIONS_NUMBERED_FROM_ONE,
+        START_OVER_ASSUMES_THE_SAME,
+        NEVER_COMPARED,
+        COMPARED_WHILE_MOVING,
+        COMPARED_FOR_EVER,
+        DIFFERENCE_ONLY_COUNTED,
+        DROPPED_IN_SILENCE,
+        MERGED_WITHOUT_COUNTING
     }
 
     private static final class Link<S extends Crdt<S>> {
@@ -63,6 +72,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
     private final Runnable store;
     private final Map<ReplicaId, Link<S>> links = new HashMap<>();
     private final Map<SyncEvent.Kind, Long> counts = new EnumMap<>(SyncEvent.Kind.class);
+    private long numbered;
     private long deltas;
     private long complete;
     private long checks;
@@ -97,7 +107,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
     }
 
     private long newSession() {
-        return sessions.nextLong() >>> 1 | 1;
+        return bug == Bug.SESSIONS_NUMBERED_FROM_ONE ? ++numbered : sessions.nextLong() >>> 1 | 1;
     }
 
     private void count(SyncEvent.Kind kind) {
@@ -123,7 +133,9 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return Optional.empty();
         }
         if (silent && bug != Bug.NEVER_SILENT) {
-            return link.compared == state ? Optional.empty() : Optional.of(ask(peer, link, state));
+            return link.compared == state || bug == Bug.NEVER_COMPARED
+                    ? Optional.empty()
+                    : Optional.of(ask(peer, link, state));
         }
         store.run();
         link.sent = true;
@@ -165,7 +177,9 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
     }
 
     private List<SyncMessage<S>> late() {
-        count(SyncEvent.Kind.LATE);
+        if (bug != Bug.DROPPED_IN_SILENCE) {
+            count(SyncEvent.Kind.LATE);
+        }
         return List.of();
     }
 
@@ -188,6 +202,10 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return late();
         }
         count(SyncEvent.Kind.STARTED_OVER);
+        if (bug == Bug.START_OVER_ASSUMES_THE_SAME && over.from().equals(over.addressee())) {
+            link.sending = newSession();
+            return List.of();
+        }
         links.remove(over.addressee());
         links.computeIfAbsent(over.from(), present -> begin(link));
         return List.of();
@@ -202,8 +220,9 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         boolean forMe = message.to().equals(replica.id()) || bug == Bug.DELTA_FOR_AN_EARLIER_START_MERGED;
         Link<S> link = links.get(message.from());
         long receiving = link == null ? 0 : link.receiving;
-        boolean follows =
-                bug == Bug.DELTA_FOR_AN_EARLIER_START_MERGED || message.session() == receiving || message.complete();
+        boolean follows = bug == Bug.DELTA_FOR_AN_EARLIER_START_MERGED
+                || message.session() == receiving
+                || message.complete() && (message.session() > receiving || bug != Bug.SESSION_COMPARED_BY_SIZE);
         if (!forMe || !follows) {
             return refuse(message);
         }
@@ -223,7 +242,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         if (bug != Bug.ACK_BEFORE_DURABLE) {
             store.run();
         }
-        merged++;
+        merged += bug == Bug.MERGED_WITHOUT_COUNTING ? 0 : 1;
         return new SyncMessage.Ack<>(replica.id(), message.from(), message.session(), message.number());
     }
 
@@ -232,7 +251,7 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return List.of(refuse(question));
         }
         S state = replica.state();
-        if (!link.quiet(state)) {
+        if (!link.quiet(state) && bug != Bug.COMPARED_WHILE_MOVING) {
             count(SyncEvent.Kind.MOVING);
             return List.of();
         }
@@ -246,16 +265,18 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return late();
         }
         boolean moved = link.askedOf != state || !link.quiet(state);
-        if (moved) {
+        if (moved && bug != Bug.COMPARED_WHILE_MOVING) {
             return late();
         }
         link.asked = 0;
-        link.compared = state;
+        link.compared = bug == Bug.COMPARED_FOR_EVER ? null : state;
         if (codec.fingerprint(state).equals(answer.fingerprint())) {
             agreed++;
         } else {
             count(SyncEvent.Kind.DIFFERENT);
-            links.put(answer.from(), begin(new Link<>()));
+            if (bug != Bug.DIFFERENCE_ONLY_COUNTED) {
+                links.put(answer.from(), begin(new Link<>()));
+            }
         }
         return List.of();
     }

@@ -9,18 +9,33 @@ import java.util.List;
 import java.util.Set;
 
 /** Keeps every state that an operation was carried out on or led to. */
-record Watched<S extends Causal<S>, O>(Subject<S, O> subject, List<S> states) implements Forwarding<S, O> {
+record Watched<S extends Causal<S>, O>(Subject<S, O> subject, List<S> states, List<Issuer> issuers)
+        implements Forwarding<S, O> {
 
     Watched(Subject<S, O> subject) {
-        this(subject, new ArrayList<>());
+        this(subject, new ArrayList<>(), new ArrayList<>());
     }
 
     @Override
     public S apply(S state, Issuer issuer, O operation) {
         S after = subject.apply(state, issuer, operation);
+        forgetWhatWasTriedAs(issuer);
+        issuers.add(issuer);
         states.add(state);
         states.add(after);
         return after;
+    }
+
+    /** What the kit tried under another id, just before and with the same stamp, is no state of a history. */
+    private void forgetWhatWasTriedAs(Issuer issuer) {
+        int last = issuers.size() - 1;
+        if (last >= 0
+                && issuers.get(last).first().counter() == issuer.first().counter()
+                && !issuers.get(last).self().equals(issuer.self())) {
+            issuers.remove(last);
+            states.remove(states.size() - 1);
+            states.remove(states.size() - 1);
+        }
     }
 
     /** No clones: they are no states of the histories. */

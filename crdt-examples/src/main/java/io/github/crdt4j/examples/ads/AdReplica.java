@@ -77,7 +77,7 @@ final class AdReplica {
         // hybrid, so that between two sides that do not hear of each other the later choice wins
         this.clock = HybridClock.of(everyone.get(index), physical, MAX_AHEAD);
         // it sees every stamp before the state does, so each tick exceeds whatever a write replaces
-        this.replica = Replica.of(everyone.get(index), AdState.EMPTY, clock::observe);
+        this.replica = Replica.of(everyone.get(index), AdState.EMPTY, clock);
         // sessions from the seed of the run, which the incarnation was drawn from: one seed is one run, byte for byte
         this.sync = AntiEntropy.builder(replica, AdState.EMPTY, CODEC.forSync(AdState.EMPTY))
                 .random(new SplittableRandom(everyone.get(index).incarnation()))
