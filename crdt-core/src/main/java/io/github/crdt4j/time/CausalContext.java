@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -454,18 +453,15 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
      */
     @Override
     public String toString() {
-        Iterable<Integer> positions = IntStream.range(0, ends.size()).boxed()::iterator;
-        return Text.all(positions, ends.size(), this::runsToString, "{", "}");
+        return Text.all(ends.size(), this::runsToString, "{", "}");
     }
 
     private String runsToString(int i) {
         long[] runs = runs(i);
-        Iterable<Integer> firsts = IntStream.range(0, runs.length / 2).mapToObj(run -> 2 * run)::iterator;
         String replica = ends.roster().get(i) + ":";
         return Text.all(
-                firsts,
                 runs.length / 2,
-                k -> replica + runs[k] + (runs[k] == runs[k + 1] ? "" : "-" + runs[k + 1]),
+                run -> replica + runs[2 * run] + (runs[2 * run] == runs[2 * run + 1] ? "" : "-" + runs[2 * run + 1]),
                 "",
                 "");
     }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -503,7 +502,6 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
      */
     @Override
     public String toString() {
-        Iterable<Integer> positions = IntStream.range(0, size()).boxed()::iterator;
-        return Text.all(positions, size(), i -> roster.get(i) + ":" + at(i), "{", "}");
+        return Text.all(size(), i -> roster.get(i) + ":" + at(i), "{", "}");
     }
 }

@@ -1,11 +1,13 @@
 package io.github.crdt4j.internal.text;
 
+import com.google.common.collect.ContiguousSet;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -86,6 +88,11 @@ public final class Text {
             }
             return shown.append(after).toString();
         });
+    }
+
+    /** The texts of the first positions, counted from 0, and how many more there are. */
+    public static String all(int size, IntFunction<String> show, String before, String after) {
+        return all(ContiguousSet.closedOpen(0, size), size, show::apply, before, after);
     }
 
     /** The text of a collection. */
