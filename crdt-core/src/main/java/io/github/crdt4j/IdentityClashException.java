@@ -1,7 +1,7 @@
 package io.github.crdt4j;
 
 /**
- * A replica met an event under its own identity that it never issued. Either the identity is in use twice, or the replica
+ * A replica met an event under its own identity that it never issued, or issued with other content. Either the identity is in use twice, or the replica
  * restarted without its memory and kept its name. It must stop writing.
  *
  * <p>One event then has two contents, and a merge of both keeps neither. So do not go on with this replica's state: read

@@ -40,8 +40,9 @@ import org.jspecify.annotations.Nullable;
  *       happens-before its listeners hear of it, and what they do then happens-before they hear of the next.
  *   <li>Listeners cost an {@code update} or {@code merge} at most one call of each, besides those for what the listeners
  *       changed themselves. What other threads changed in the meantime is told on another thread, see {@link #onChange}.
- *   <li>A received state with an event of this identity that this replica never issued is refused before merging, and
- *       from then on so is every {@link #update}: two replicas are using one identity, or this one has lost memory.
+ *   <li>A received state with an event of this identity that this replica never issued, or issued with other content, is
+ *       refused, and from then on so is every {@link #update}: two replicas are using one identity, or this one has lost
+ *       memory.
  * </ol>
  *
  * <pre>{@code
@@ -189,8 +190,8 @@ public final class Replica<S extends Crdt<S>> {
      *
      * @param received a state or a delta from a peer
      * @return whether the state changed
-     * @throws IdentityClashException if {@code received} has an event of this identity that this replica never issued;
-     *     the state is unchanged, and further updates are refused
+     * @throws IdentityClashException if {@code received} has an event of this identity that this replica never issued, or
+     *     issued with other content; the state is unchanged, and further updates are refused
      * @throws RuntimeException what the clock throws when it refuses the greatest stamp; nothing of {@code received} was
      *     merged. Do not acknowledge it; it can be merged later, when the clock has caught up or allows more
      * @throws IllegalStateException if called from within an update of this replica
@@ -206,26 +207,28 @@ public final class Replica<S extends Crdt<S>> {
             S before = state;
             refusal = refusal(before, received);
             S after = refusal == null ? before.merge(received) : before;
-            changed = become(before, after);
-            if (changed) {
+            if (after != before) {
                 met = contradictions(before, received, after);
+                refusal = clash(met);
             }
+            changed = refusal == null && become(before, after);
         } finally {
             lock.unlock();
         }
+        met.forEach(this::report);
         if (refusal != null) {
             refusalListener.refused(refusal, refusals.incrementAndGet());
             throw refusal;
         }
-        met.forEach(this::report);
         audience.tell();
         return changed;
     }
 
     /**
      * How many events {@link #merge} has met that stand for one thing here and for another in what was received, see {@link
-     * Contradiction}. Such a merge is carried out all the same, as every replica must do it alike. Anything but 0 says that
-     * an identity is in use twice, not necessarily this replica's.
+     * Contradiction}. Anything but 0 says that an identity is in use twice. If it is another replica's, the merge is carried
+     * out, as every replica must do it alike; if it is this replica's, {@code merge} throws an {@link
+     * IdentityClashException} and keeps the state.
      *
      * @return their number
      */
@@ -348,6 +351,17 @@ public final class Replica<S extends Crdt<S>> {
     @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
     private List<Contradiction> contradictions(S before, S received, S after) {
         return before instanceof Witness<?> ? ((Witness<S>) before).contradictions(received, after) : List.of();
+    }
+
+    /** The clash if one of the events is this replica's own, null if none is. */
+    private @Nullable IdentityClashException clash(List<Contradiction> met) {
+        for (Contradiction one : met) {
+            if (one.replica().equals(id)) {
+                clash = new IdentityClashException(id, one.event());
+                return clash;
+            }
+        }
+        return null;
     }
 
     private void report(Contradiction met) {

@@ -2,6 +2,8 @@ package io.github.crdt4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.causal.Composite;
@@ -245,6 +247,24 @@ class ContradictionTest {
         assertEquals(50, replica.contradictions());
         assertEquals(50, failures.size());
         assertTrue(failures.get(0).getMessage().contains("is ["), failures.get(0)::getMessage);
+    }
+
+    @Test
+    void anEventOfMyOwnWithOtherContentIsAClashAndKeepsMyState() {
+        ORSet<String> here = ORSet.<String>empty().add(A, "milk");
+        ORSet<String> there = ORSet.<String>empty().add(A, "eggs");
+        List<Contradiction> met = new ArrayList<>();
+        List<Throwable> refused = new ArrayList<>();
+        Replica<ORSet<String>> replica = Replica.builder(A, here)
+                .onContradiction(met::add)
+                .onRefusal((reason, count) -> refused.add(reason))
+                .build();
+        var clash = assertThrows(IdentityClashException.class, () -> replica.merge(there));
+        assertEquals(1, clash.event());
+        assertSame(here, replica.state());
+        assertEquals(List.of(event(1, List.of("milk"), List.of("eggs"))), met);
+        assertEquals(List.of(clash), refused);
+        assertThrows(IdentityClashException.class, () -> replica.update(set -> set.add(A, "rice")));
     }
 
     @Test
