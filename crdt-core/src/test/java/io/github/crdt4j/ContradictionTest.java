@@ -19,6 +19,7 @@ import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -247,6 +248,15 @@ class ContradictionTest {
         assertEquals(50, replica.contradictions());
         assertEquals(50, failures.size());
         assertTrue(failures.get(0).getMessage().contains("is ["), failures.get(0)::getMessage);
+    }
+
+    @Test
+    void anUnsetIsOneOfTheContents() {
+        LWWRegister<String> before = LWWRegister.<String>empty().set(new LamportTimestamp(1, B), "old");
+        LWWRegister<String> x = before.set(new LamportTimestamp(2, A), "x");
+        LWWRegister<String> unset = before.unset(new LamportTimestamp(2, A));
+        assertEquals(List.of(event(1, List.of("x"), List.of(Optional.empty()))), met(x, unset));
+        assertEquals(List.of(event(1, List.of(Optional.empty()), List.of("x"))), met(unset, x));
     }
 
     @Test

@@ -124,7 +124,7 @@ class ReplicaTest {
     @Test
     void writesAfterAMergeExceedWhatWasReceived() {
         LamportClock clock = LamportClock.of(A);
-        Replica<LWWRegister<String>> register = Replica.of(A, LWWRegister.empty(), clock::observe);
+        Replica<LWWRegister<String>> register = Replica.of(A, LWWRegister.empty(), clock);
         register.merge(LWWRegister.<String>empty().set(new LamportTimestamp(41, B), "theirs"));
         register.update(state -> state.set(clock.tick(), "mine"));
         assertEquals("mine", register.state().value().orElseThrow());

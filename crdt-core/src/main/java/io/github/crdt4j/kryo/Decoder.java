@@ -274,22 +274,27 @@ final class Decoder extends Octets {
     }
 
     Object ascendingValue(Ascending last) {
-        return ascending(last, position(), value());
+        int from = position();
+        Object value = value();
+        ascends(last, from, value);
+        return value;
     }
 
     /** The same, where null stands before all values. */
     @Nullable
     Object ascendingValueOrNull(Ascending last) {
-        return ascending(last, position(), valueOrNull());
+        int from = position();
+        Object value = valueOrNull();
+        ascends(last, from, value);
+        return value;
     }
 
-    private <T extends @Nullable Object> T ascending(Ascending last, int from, T value) {
+    private void ascends(Ascending last, int from, @Nullable Object value) {
         if (last.to > 0 && Arrays.compareUnsigned(bytes(), last.from, last.to, bytes(), from, position()) >= 0) {
             throw bad((value == null ? "null" : show(value)) + " out of order, or twice", from);
         }
         last.from = from;
         last.to = position();
-        return value;
     }
 
     /** A value, or null where that is written. */

@@ -455,8 +455,9 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
             boolean follows = link != null && link.receiving == delta.session();
             return toMe && (follows || delta.complete()) ? take(delta, link, follows) : refuse(message);
         } else if (message instanceof SyncMessage.Check<S> question && !question.answer()) {
-            boolean follows = link != null && (link.receiving == 0 || link.receiving == question.session());
-            return toMe && follows ? answer(question, link) : refuse(message);
+            return toMe && link != null && (link.receiving == 0 || link.receiving == question.session())
+                    ? answer(question, link)
+                    : refuse(message);
         } else if (!toMe) {
             return dropped(Kind.LATE, message);
         } else if (message instanceof SyncMessage.Ack<S> ack) {
@@ -616,13 +617,17 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
     }
 
     /** Whether there is room for a peer, once those that may go have made it. */
+    @CanIgnoreReturnValue
     private boolean makeRoom(ReplicaId peer, Predicate<Link> mayGo) {
         Map<ReplicaId, Link> namesakes =
                 links.subMap(new ReplicaId(peer.name(), 0), true, new ReplicaId(peer.name(), Long.MAX_VALUE), true);
-        for (ReplicaId earlier : List.copyOf(namesakes.keySet())) {
-            Link link = links.get(earlier);
+        for (Map.Entry<ReplicaId, Link> earlier : new TreeMap<>(namesakes).entrySet()) {
+            Link link = earlier.getValue();
             if (!link.connected && link.unanswered >= GONE_AFTER) {
-                forget(earlier, "it left " + link.unanswered + " messages unanswered, and " + peer + " has its name");
+                forget(
+                        earlier.getKey(),
+                        link,
+                        "it left " + link.unanswered + " messages unanswered, and " + peer + " has its name");
             }
         }
         return makeRoom(namesakes, maxIncarnations, "incarnations of one name", mayGo)
@@ -631,19 +636,22 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
 
     private boolean makeRoom(Map<ReplicaId, Link> among, int limit, String what, Predicate<Link> mayGo) {
         while (among.size() >= limit) {
-            Optional<ReplicaId> silent = among.keySet().stream()
-                    .filter(one -> mayGo.test(links.get(one)))
-                    .min(Comparator.comparingLong(one -> links.get(one).heard));
+            Optional<Map.Entry<ReplicaId, Link>> silent = among.entrySet().stream()
+                    .filter(one -> mayGo.test(one.getValue()))
+                    .min(Comparator.comparingLong(one -> one.getValue().heard));
             if (silent.isEmpty()) {
                 return false;
             }
-            forget(silent.get(), "there is no room for more than " + limit + " " + what);
+            forget(
+                    silent.get().getKey(),
+                    silent.get().getValue(),
+                    "there is no room for more than " + limit + " " + what);
         }
         return true;
     }
 
-    private void forget(ReplicaId peer, String reason) {
-        Link link = links.remove(peer);
+    private void forget(ReplicaId peer, Link link, String reason) {
+        links.remove(peer);
         report(Kind.DROPPED, peer, peer + " was forgotten: " + reason);
         if (link.receiving > 0) {
             farewells.add(new SyncMessage.StartOver<>(replica.id(), peer, link.receiving, replica.id()));

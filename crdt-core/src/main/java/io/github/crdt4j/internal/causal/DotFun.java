@@ -9,6 +9,7 @@ import io.github.crdt4j.time.Dot;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A few writes, each under its own dot and with a payload that is itself a lattice. Honest replicas never give one dot
@@ -156,7 +157,10 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
                     ? content(values.values().iterator().next())
                     : values.values().stream().map(DotFun::content).toList();
         }
-        return payload instanceof Stamped<?> stamped ? stamped.value() : payload;
+        if (payload instanceof Stamped<?> stamped) {
+            return stamped.value() == null ? Optional.empty() : stamped.value();
+        }
+        return payload;
     }
 
     @Override

@@ -141,6 +141,7 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
      * What is put into a state: refuses what has no value equality, without which no set or register converges, and copies lists,
      * whose owners may change them.
      */
+    @SuppressWarnings("unchecked") // equal lists are of one type, as they are after they have been bytes
     public static <T> T checked(T value, String name) {
         Objects.requireNonNull(value, name);
         if (value.getClass().isArray()) {
@@ -148,12 +149,11 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
                     name + " is an array (" + value.getClass().getSimpleName()
                             + "), and arrays are equal only to themselves: wrap it in a type with value equality");
         }
-        return value instanceof List<?> list ? copied(value, list, name) : value;
+        return value instanceof List<?> list ? (T) copied(list, name) : value;
     }
 
     /** A list that nobody can change, nor the lists in it; the same one if it is that. */
-    @SuppressWarnings("unchecked") // equal lists are of one type, as they are after they have been bytes
-    private static <T> T copied(T value, List<?> list, String name) {
+    private static List<?> copied(List<?> list, String name) {
         Object[] parts = list.toArray();
         boolean isChanged = false;
         for (int i = 0; i < parts.length; i++) {
@@ -166,7 +166,7 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
             isChanged |= copy != parts[i];
             parts[i] = copy;
         }
-        return (T) (isChanged ? List.of(parts) : List.copyOf(list));
+        return isChanged ? List.of(parts) : List.copyOf(list);
     }
 
     @SuppressWarnings("unchecked") // two objects of one Comparable class compare with each other
@@ -198,6 +198,6 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
 
     @Override
     public String toString() {
-        return several == null ? Text.of(single) : "clash" + Text.all(values());
+        return several == null ? Text.of(Objects.requireNonNull(single)) : "clash" + Text.all(values());
     }
 }
