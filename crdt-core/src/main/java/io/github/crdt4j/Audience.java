@@ -3,7 +3,6 @@ package io.github.crdt4j;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -92,7 +91,7 @@ final class Audience<S> {
         if (hasNews() && submitted.compareAndSet(false, true)) {
             try {
                 executor.execute(this::tellAll);
-            } catch (RejectedExecutionException rejected) {
+            } catch (RuntimeException rejected) {
                 tellAll();
             }
         }
@@ -132,10 +131,30 @@ final class Audience<S> {
     }
 
     private void tell(Seat<S> seat, S before, S after) {
+        tell(() -> seat.listener.changed(before, after));
+    }
+
+    /** Calls a listener; what it throws reaches the handler, and what that throws nobody but the thread's own. */
+    void tell(Runnable call) {
         try {
-            seat.listener.changed(before, after);
+            call.run();
         } catch (Throwable thrown) {
-            failures.accept(thrown);
+            try {
+                failures.accept(thrown);
+            } catch (Throwable worse) {
+                uncaught(worse);
+            }
+        }
+    }
+
+    /** Hands it to the uncaught exception handler, and ignores what that throws, as the virtual machine does. */
+    @SuppressWarnings("EmptyCatch")
+    static void uncaught(Throwable thrown) {
+        Thread thread = Thread.currentThread();
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+        } catch (Throwable ignored) {
+            // nobody is left to be told
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param replica the identity that was used twice
  * @param event the number of the event, from 1
  * @param here what the event stands for in the state that met the other: the keys that lead to it from the outside in, then
- *     the element, the value of the register, or the amount in the counter. An update that only keeps a key alive ends with
- *     the key. Of a record, the position of the component, from 0
+ *     the element, the value of the register, or the amount in the counter. Where the register was unset, it ends with an empty
+ *     {@code Optional}; an update that only keeps a key alive ends with the key. Of a record, the position of the component, from 0
  * @param there what it stands for in the state that was received
  */
 public record Contradiction(ReplicaId replica, long event, List<Object> here, List<Object> there) {

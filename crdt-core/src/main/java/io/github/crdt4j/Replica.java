@@ -68,7 +68,6 @@ public final class Replica<S extends Crdt<S>> {
     private final Audience<S> audience;
     private final AtomicLong refusals = new AtomicLong();
     private final Consumer<? super Contradiction> contradictionListener;
-    private final Consumer<? super Throwable> failures;
     private final AtomicLong contradictions = new AtomicLong();
     private volatile S state;
     private volatile @Nullable IdentityClashException clash;
@@ -80,7 +79,6 @@ public final class Replica<S extends Crdt<S>> {
         this.check = builder.check;
         this.refusalListener = builder.refusalListener;
         this.contradictionListener = builder.contradictionListener;
-        this.failures = builder.failures;
         this.audience = new Audience<>(this::state, builder.executor, builder.failures);
         resume(builder.initial);
     }
@@ -217,7 +215,7 @@ public final class Replica<S extends Crdt<S>> {
         }
         met.forEach(this::report);
         if (refusal != null) {
-            refusalListener.refused(refusal, refusals.incrementAndGet());
+            report(refusal);
             throw refusal;
         }
         audience.tell();
@@ -366,11 +364,12 @@ public final class Replica<S extends Crdt<S>> {
 
     private void report(Contradiction met) {
         contradictions.incrementAndGet();
-        try {
-            contradictionListener.accept(met);
-        } catch (RuntimeException thrown) {
-            failures.accept(thrown);
-        }
+        audience.tell(() -> contradictionListener.accept(met));
+    }
+
+    private void report(RuntimeException refusal) {
+        long count = refusals.incrementAndGet();
+        audience.tell(() -> refusalListener.refused(refusal, count));
     }
 
     /** Why a received state is not merged, null if it is. */
@@ -402,7 +401,7 @@ public final class Replica<S extends Crdt<S>> {
             try {
                 clock.resume(witness.greatestStamp());
             } catch (RuntimeException refused) {
-                refusalListener.refused(refused, refusals.incrementAndGet());
+                report(refused);
             }
         }
     }
@@ -421,16 +420,11 @@ public final class Replica<S extends Crdt<S>> {
         private RefusalListener refusalListener = (reason, count) -> {};
         private Consumer<? super Contradiction> contradictionListener = met -> {};
         private @Nullable Executor executor;
-        private Consumer<? super Throwable> failures = Builder::uncaught;
+        private Consumer<? super Throwable> failures = Audience::uncaught;
 
         private Builder(ReplicaId id, S initial) {
             this.id = Objects.requireNonNull(id, "id");
             this.initial = Objects.requireNonNull(initial, "initial");
-        }
-
-        private static void uncaught(Throwable thrown) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
         }
 
         /**
@@ -486,8 +480,8 @@ public final class Replica<S extends Crdt<S>> {
         }
 
         /**
-         * Tells listeners on an executor, never on the thread that changes the replica. Should the executor reject a task, the
-         * thread that changed the replica tells.
+         * Tells listeners on an executor, never on the thread that changes the replica. Should the executor reject a task, or
+         * fail, the thread that changed the replica tells. An executor that drops a task without a word ends the telling.
          *
          * @param executor where listeners are called, one call at a time
          * @return this builder
@@ -499,7 +493,8 @@ public final class Replica<S extends Crdt<S>> {
         }
 
         /**
-         * What is done with what a listener throws; by default the uncaught exception handler of the thread takes it.
+         * What is done with what a listener of changes, refusals or contradictions throws; by default the uncaught exception
+         * handler of the thread takes it, as it does what this handler throws.
          *
          * @param handler called on the thread that told the listener
          * @return this builder

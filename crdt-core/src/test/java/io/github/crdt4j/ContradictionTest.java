@@ -101,6 +101,65 @@ class ContradictionTest {
     }
 
     @Test
+    void aRegisterThatWasSetHereAndUnsetThereIsReported() {
+        LamportTimestamp stamp = new LamportTimestamp(2, A);
+        LWWRegister<String> last = LWWRegister.<String>empty().set(new LamportTimestamp(1, B), "old");
+        Optional<Object> none = Optional.empty();
+        areMet(last.set(stamp, "x"), last.unset(stamp), last, event(1, List.of("x"), List.of(none)));
+        ORMap<String, LWWRegister<String>> map = ORMap.empty(LWWRegister.empty());
+        areMet(
+                map.update(A, "k", register -> register.set(stamp, "x")),
+                map.update(A, "l", register -> register.unset(stamp)),
+                map,
+                event(1, List.of("k", "x"), List.of("l", none)));
+    }
+
+    @Test
+    void aListenerThatFailsHidesNeitherTheOthersNorTheChange() {
+        List<Throwable> failures = new ArrayList<>();
+        List<ORSet<String>> told = new ArrayList<>();
+        var replica = Replica.builder(B, ORSet.<String>empty().add(A, "1").add(A, "2"))
+                .onContradiction(met -> {
+                    throw new AssertionError(met.toString());
+                })
+                .onListenerFailure(failures::add)
+                .build();
+        replica.onChange((before, after) -> told.add(after));
+        assertTrue(replica.merge(ORSet.<String>empty().add(A, "3").add(A, "4")));
+        assertEquals(2, failures.size());
+        assertEquals(List.of(replica.state()), told);
+    }
+
+    record Careless(long value) implements Crdt<Careless>, Witness<Careless> {
+        @Override
+        public Careless merge(Careless other) {
+            return value >= other.value ? this : other;
+        }
+
+        @Override
+        public long unseenEvents(ReplicaId replica, Careless known) {
+            return 0;
+        }
+
+        @Override
+        public long greatestStamp() {
+            return 0;
+        }
+
+        @Override
+        public List<Contradiction> contradictions(Careless received, Careless merged) {
+            throw new IllegalStateException("no contradictions today");
+        }
+    }
+
+    @Test
+    void aMergeThatThrowsHasChangedNothing() {
+        var replica = Replica.of(A, new Careless(1));
+        assertThrows(IllegalStateException.class, () -> replica.merge(new Careless(2)));
+        assertEquals(new Careless(1), replica.state());
+    }
+
+    @Test
     void whatWasReportedOnceIsNoNews() {
         MVRegister<String> x = MVRegister.<String>empty().set(A, "x");
         MVRegister<String> y = MVRegister.<String>empty().set(A, "y");

@@ -231,6 +231,64 @@ class ReplicaListenerTest {
     }
 
     @Test
+    void aHandlerThatThrowsStopsNothing() {
+        List<Throwable> uncaught = new ArrayList<>();
+        var failing = Replica.builder(A, GCounter.empty())
+                .onListenerFailure(failure -> {
+                    throw new IllegalArgumentException("handler", failure);
+                })
+                .build();
+        failing.onChange((before, after) -> {
+            throw new IllegalStateException("listener");
+        });
+        failing.onChange(teller("two"));
+        Thread thread = Thread.currentThread();
+        var handler = thread.getUncaughtExceptionHandler();
+        thread.setUncaughtExceptionHandler((where, what) -> {
+            uncaught.add(what);
+            throw new IllegalStateException("and that one, too");
+        });
+        try {
+            failing.update(counter -> counter.increment(A));
+        } finally {
+            thread.setUncaughtExceptionHandler(handler);
+        }
+        assertEquals(List.of("two 0->1"), told);
+        assertEquals(
+                List.of("handler"), uncaught.stream().map(Throwable::getMessage).toList());
+    }
+
+    @Test
+    void whatAListenerOfRefusalsThrowsDoesNotTakeThePlaceOfTheRefusal() {
+        var thrown = new AssertionError("by a listener");
+        var refusing = Replica.builder(A, GCounter.empty())
+                .onRefusal((reason, count) -> {
+                    throw thrown;
+                })
+                .onListenerFailure(failures::add)
+                .build();
+        assertThrows(
+                IdentityClashException.class,
+                () -> refusing.merge(GCounter.empty().increment(A)));
+        assertEquals(List.of(thrown), failures);
+        assertEquals(1, refusing.refusals());
+        failures.clear();
+    }
+
+    @Test
+    void anExecutorThatFailsLeavesTheTellingToTheThreadThatChanges() {
+        var failing = Replica.builder(A, GCounter.empty())
+                .listenersOn(task -> {
+                    throw new IllegalStateException("no threads left");
+                })
+                .build();
+        failing.onChange(teller("one"));
+        failing.update(counter -> counter.increment(A));
+        failing.update(counter -> counter.increment(A));
+        assertEquals(List.of("one 0->1", "one 1->2"), told);
+    }
+
+    @Test
     void refusedUpdateIsNotTold() {
         increment();
         replica.onChange(teller("one"));

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -86,6 +87,29 @@ class ListsAreCopiedTest {
         assertTrue(said.contains("[1] is null, which a list of 2 cannot hold"), said);
         assertThrows(IllegalArgumentException.class, () -> put.of().apply(List.of(List.of(new int[1]))));
         assertThrows(IllegalArgumentException.class, () -> put.of().apply(List.of("a", Arrays.asList(1, 2, null))));
+        assertThrows(IllegalArgumentException.class, () -> put.of().apply(List.of(Optional.of(new int[1]))));
         assertEquals(Map.of(1, put.of().apply(List.of())), Map.of(1, put.of().apply(new ArrayList<>())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("puts")
+    void aListInAnOptionalIsCopiedToo(Put put) {
+        List<Object> list = new ArrayList<>(List.of("a"));
+        Object state = put.of().apply(List.of(Optional.of(list)));
+        list.add("b");
+        assertEquals(put.of().apply(List.of(Optional.of(List.of("a")))), state);
+    }
+
+    @Test
+    void anOptionalByItselfIsLookedIntoAsAListIs() {
+        List<String> list = new ArrayList<>(List.of("a"));
+        var set =
+                ORSet.<Optional<List<String>>>empty().add(A, Optional.of(list)).add(A, Optional.empty());
+        list.add("b");
+        assertTrue(set.contains(Optional.of(List.of("a"))));
+        String said = assertThrows(
+                        IllegalArgumentException.class, () -> ORSet.empty().add(A, Optional.of(new int[1])))
+                .getMessage();
+        assertTrue(said.startsWith("element in an Optional is an array (int[])"), said);
     }
 }

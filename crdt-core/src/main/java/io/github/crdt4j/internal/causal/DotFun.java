@@ -150,7 +150,7 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
         });
     }
 
-    /** What was written, for people: the value itself when there is one. */
+    /** What was written, for people: the value itself when there is one, and an empty Optional for an unset. */
     private static Object content(Object payload) {
         if (payload instanceof Values<?> values) {
             return values.values().size() == 1

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,15 +140,18 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
 
     /**
      * What is put into a state: refuses what has no value equality, without which no set or register converges, and copies lists,
-     * whose owners may change them.
+     * whose owners may change them; in lists and in Optionals, too.
      */
-    @SuppressWarnings("unchecked") // equal lists are of one type, as they are after they have been bytes
+    @SuppressWarnings("unchecked") // a copy is equal, and so of the type that it is declared with
     public static <T> T checked(T value, String name) {
         Objects.requireNonNull(value, name);
         if (value.getClass().isArray()) {
             throw new IllegalArgumentException(
                     name + " is an array (" + value.getClass().getSimpleName()
                             + "), and arrays are equal only to themselves: wrap it in a type with value equality");
+        } else if (value instanceof Optional<?> optional && optional.isPresent()) {
+            Object copy = checked(optional.get(), name + " in an Optional");
+            return copy == optional.get() ? value : (T) Optional.of(copy);
         }
         return value instanceof List<?> list ? (T) copied(list, name) : value;
     }
