@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -139,8 +138,6 @@ class KryoCodecTest {
         assertTrue(refused.getMessage().contains("Samples$Money has no encoding"), refused.getMessage());
         assertThrows(IllegalArgumentException.class, () -> plain.encode(Samples.Words.NONE));
         assertThrows(IllegalArgumentException.class, () -> plain.encode(Samples.Profile.EMPTY));
-        ORSet<Object> arrays = ORSet.empty().add(Samples.A, Optional.of(new int[0]));
-        assertThrows(IllegalArgumentException.class, () -> plain.encode(arrays));
         byte[] bytes = codec.encode(money);
         assertThrows(DecodeException.class, () -> plain.decode(bytes, ORSet.empty()));
     }
