@@ -2,8 +2,8 @@ package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Dots;
-import io.github.crdt4j.internal.causal.Elements;
 import io.github.crdt4j.internal.causal.Whereabouts;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
@@ -110,8 +110,8 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
     }
 
     /** Reads all elements. */
-    Elements<Object> elements(Decoder in) {
-        return Elements.of(new ElementReader(in, this, CausalContext.empty()).elements());
+    DotMap<Object, Dots> elements(Decoder in) {
+        return ElementsShape.NONE.withAll(new ElementReader(in, this, CausalContext.empty()).elements());
     }
 
     /**
@@ -122,8 +122,8 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
      * @param known the set
      * @return what merges with the set, or any that contains it, to the same as all of this would
      */
-    CausalState<Elements<Object>> news(Decoder in, CausalContext context, CausalState<Elements<Object>> known) {
-        var news = Elements.of(new ElementReader(in, this, known.context()).elements());
+    CausalState<DotMap<Object, Dots>> news(Decoder in, CausalContext context, CausalState<DotMap<Object, Dots>> known) {
+        var news = ElementsShape.NONE.withAll(new ElementReader(in, this, known.context()).elements());
         CausalContext dead = context.minus(firsts);
         if (!further.isEmpty()) {
             var others = CausalContext.builder();

@@ -1,8 +1,8 @@
 package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Dots;
-import io.github.crdt4j.internal.causal.Elements;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
@@ -11,7 +11,9 @@ import io.github.crdt4j.time.CausalContext;
  * The shape of sets. The few elements of a small one ascend by their bytes, each with the dots that keep it; those of a
  * larger one are in blocks, see {@link ElementBlocks}.
  */
-final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
+final class ElementsShape extends StoreShape<ORSet<Object>, DotMap<Object, Dots>> {
+
+    static final DotMap<Object, Dots> NONE = DotMap.none(Dots.none());
 
     ElementsShape() {
         super(Tags.OR_SET, ORSet.empty());
@@ -23,14 +25,14 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
     }
 
     @Override
-    void writeStore(Encoder out, Elements<Object> store) {
-        out.varint(store.dots().size());
-        if (Blocks.areUsed(store.dots().size(), out.session())) {
-            ElementBlocks.write(out, store.dots());
+    void writeStore(Encoder out, DotMap<Object, Dots> store) {
+        out.varint(store.all().size());
+        if (Blocks.areUsed(store.all().size(), out.session())) {
+            ElementBlocks.write(out, store.all());
             return;
         }
         var sorted = new SortedValues<Dots>(out.session());
-        store.dots().forEach(sorted::add);
+        store.all().forEach(sorted::add);
         for (var slice : sorted.sorted()) {
             sorted.copy(slice, out);
             DotSets.write(out, slice.companion());
@@ -38,7 +40,7 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
     }
 
     @Override
-    Elements<Object> readStore(Decoder in) {
+    DotMap<Object, Dots> readStore(Decoder in) {
         int from = in.position();
         long count = in.varint();
         if (Blocks.areUsed(count, in.session())) {
@@ -48,7 +50,8 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
     }
 
     @Override
-    CausalState<Elements<Object>> readNews(Decoder in, CausalContext context, CausalState<Elements<Object>> known) {
+    CausalState<DotMap<Object, Dots>> readNews(
+            Decoder in, CausalContext context, CausalState<DotMap<Object, Dots>> known) {
         int from = in.position();
         long count = in.varint();
         if (Blocks.areUsed(count, in.session())) {
@@ -57,7 +60,7 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
         return new CausalState<>(readFew(in, in.checkedCount(count, 4, from)), context);
     }
 
-    private static Elements<Object> readFew(Decoder in, int count) {
+    private static DotMap<Object, Dots> readFew(Decoder in, int count) {
         var elements = PersistentMap.<Object, Dots>empty().toBuilder();
         var last = new Decoder.Ascending();
         for (int i = 0; i < count; i++) {
@@ -71,6 +74,6 @@ final class ElementsShape extends StoreShape<ORSet<Object>, Elements<Object>> {
                 throw in.bad("element " + Octets.show(element) + " twice, with different bytes", from);
             }
         }
-        return Elements.of(elements.build());
+        return NONE.withAll(elements.build());
     }
 }

@@ -1,23 +1,18 @@
 package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Dots;
-import io.github.crdt4j.internal.causal.Entries;
-import io.github.crdt4j.internal.causal.Entry;
+import io.github.crdt4j.internal.value.Keyed;
 import io.github.crdt4j.map.ORMap;
-import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The shape of maps. The header says what values begin as; entries ascend by the bytes of their keys, each with the dots
  * of its presence and the live part of its value.
  */
-final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>, Entries<K, V>> {
+final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>, DotMap<K, Keyed<V>>> {
 
     private final LiveShape<V> values;
 
@@ -35,11 +30,11 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
     }
 
     @Override
-    void checkStore(Entries<K, V> store, Session session) {
-        if (store.bottom() == values.bottom()) {
+    void checkStore(DotMap<K, Keyed<V>> store, Session session) {
+        if (store.absent().bottom() == values.bottom()) {
             return;
         }
-        LiveShape<V> found = Shapes.live(store.bottom(), session);
+        LiveShape<V> found = Shapes.live(store.absent().bottom(), session);
         if (!found.equals(values)) {
             throw new IllegalArgumentException(Mismatch.found(this, new EntriesShape<>(found)));
         }
@@ -51,8 +46,8 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
     }
 
     @Override
-    void writeStore(Encoder out, Entries<K, V> store) {
-        var sorted = new SortedValues<Entry<V>>(out.session());
+    void writeStore(Encoder out, DotMap<K, Keyed<V>> store) {
+        var sorted = new SortedValues<Keyed<V>>(out.session());
         store.all().forEach(sorted::add);
         out.varint(store.all().size());
         if (Blocks.areUsed(store.all().size(), out.session())) {
@@ -66,7 +61,7 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
     }
 
     /** Writes what is stored under a key. */
-    static <V extends Causal<V>> void writeEntry(Encoder out, Entry<V> entry, LiveShape<V> values) {
+    static <V extends Causal<V>> void writeEntry(Encoder out, Keyed<V> entry, LiveShape<V> values) {
         DotSets.write(out, entry.presence());
         out.enter();
         values.writeLive(out, values.check(entry.value(), out.session()));
@@ -74,22 +69,23 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
     }
 
     @Override
-    Entries<K, V> readStore(Decoder in) {
+    DotMap<K, Keyed<V>> readStore(Decoder in) {
         int from = in.position();
         long announced = in.varint();
-        var entries = new ArrayList<Map.Entry<K, Entry<V>>>();
+        var entries = new ArrayList<Map.Entry<K, Keyed<V>>>();
+        Keyed<V> absent = bottomStore().absent();
         int first = in.position();
         if (Blocks.areUsed(announced, in.session())) {
-            EntryBlocks.read(in, Blocks.checkedCount(in, announced, from), values, entries);
+            EntryBlocks.read(in, Blocks.checkedCount(in, announced, from), values, absent, entries);
         } else {
             var last = new Decoder.Ascending();
             for (int rest = in.checkedCount(announced, 2, from); rest > 0; rest--) {
                 int at = in.position();
                 Object key = in.ascendingValue(last);
-                entries.add(readEntry(in, Shapes.unchecked(key), values, at));
+                entries.add(readEntry(in, Shapes.unchecked(key), values, absent, at));
             }
         }
-        Entries<K, V> store = bottomStore().of(new Listed<>(entries));
+        DotMap<K, Keyed<V>> store = bottomStore().of(entries);
         if (store.all().size() != entries.size()) {
             throw in.bad("equal keys with different bytes", first);
         }
@@ -97,38 +93,15 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
     }
 
     /** Reads what is stored under a key, which is at {@code from}. */
-    static <K, V extends Causal<V>> Map.Entry<K, Entry<V>> readEntry(Decoder in, K key, LiveShape<V> values, int from) {
+    static <K, V extends Causal<V>> Map.Entry<K, Keyed<V>> readEntry(
+            Decoder in, K key, LiveShape<V> values, Keyed<V> absent, int from) {
         Dots presence = DotSets.read(in);
         in.enter();
-        V value = values.readLive(in);
+        Keyed<V> entry = absent.with(presence, values.readLive(in));
         in.leave();
-        if (presence.isBottom() && value.equals(values.bottom())) {
+        if (entry.isBottom()) {
             throw in.bad("nothing is stored under key " + Octets.show(key), from);
         }
-        return Map.entry(key, new Entry<>(presence, value));
-    }
-
-    /** Entries to walk through once; unlike a hash map, it asks nothing of the keys. */
-    private static final class Listed<K, T> extends AbstractMap<K, T> {
-        private final List<Map.Entry<K, T>> entries;
-
-        Listed(List<Map.Entry<K, T>> entries) {
-            this.entries = entries;
-        }
-
-        @Override
-        public Set<Map.Entry<K, T>> entrySet() {
-            return new AbstractSet<>() {
-                @Override
-                public int size() {
-                    return entries.size();
-                }
-
-                @Override
-                public Iterator<Map.Entry<K, T>> iterator() {
-                    return entries.iterator();
-                }
-            };
-        }
+        return Map.entry(key, entry);
     }
 }

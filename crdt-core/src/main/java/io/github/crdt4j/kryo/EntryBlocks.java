@@ -1,7 +1,7 @@
 package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.causal.Causal;
-import io.github.crdt4j.internal.causal.Entry;
+import io.github.crdt4j.internal.value.Keyed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ final class EntryBlocks {
 
     private EntryBlocks() {}
 
-    static <V extends Causal<V>> void write(Encoder out, SortedValues<Entry<V>> sorted, LiveShape<V> values) {
+    static <V extends Causal<V>> void write(Encoder out, SortedValues<Keyed<V>> sorted, LiveShape<V> values) {
         var slices = sorted.sorted();
         var keys = new ValueSection(out.session(), slices.size());
         var section = new Encoder(out.session());
@@ -34,7 +34,7 @@ final class EntryBlocks {
     }
 
     static <K, V extends Causal<V>> void read(
-            Decoder in, int count, LiveShape<V> values, List<Map.Entry<K, Entry<V>>> entries) {
+            Decoder in, int count, LiveShape<V> values, Keyed<V> absent, List<Map.Entry<K, Keyed<V>>> entries) {
         var order = new Order(in.session());
         for (int from = 0; from < count; from += ValueSection.SIZE) {
             Decoder section = in.part(in.length());
@@ -49,7 +49,7 @@ final class EntryBlocks {
                 if (!order.ascends(keys, i)) {
                     throw in.bad(Octets.show(key) + " out of order, or twice", at);
                 }
-                entries.add(EntriesShape.readEntry(stored, Shapes.unchecked(key), values, 0));
+                entries.add(EntriesShape.readEntry(stored, Shapes.unchecked(key), values, absent, 0));
             }
             in.session().packs(packs);
             stored.end();

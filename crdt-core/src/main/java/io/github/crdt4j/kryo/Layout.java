@@ -4,8 +4,6 @@ import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Components;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.internal.causal.DotStore;
-import io.github.crdt4j.internal.causal.Entries;
-import io.github.crdt4j.internal.causal.Kept;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.map.Removable;
 import java.lang.reflect.RecordComponent;
@@ -90,12 +88,11 @@ final class Layout {
 
     /** The name of the type of a component, as docs/format.md has it. */
     private static String kind(Object bottom) {
-        if (bottom instanceof ORMap<?, ?>) {
-            return "ORMap[" + kind(((Entries<?, ?>) store(bottom)).bottom()) + "]";
-        } else if (bottom instanceof Removable<?>) {
-            return "Removable[" + kind(((Kept<?>) store(bottom)).bottom()) + "]";
+        String name = bottom.getClass().getSimpleName();
+        if (bottom instanceof ORMap<?, ?> || bottom instanceof Removable<?>) {
+            return name + "[" + kind(store(bottom).schema()) + "]";
         } else if (Shapes.isOwn(bottom.getClass())) {
-            return bottom.getClass().getSimpleName();
+            return name;
         }
         return bottom instanceof Composite<?> ? "record" : "own";
     }

@@ -5,8 +5,9 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
-import io.github.crdt4j.internal.causal.Entries;
+import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Kept;
+import io.github.crdt4j.internal.value.Keyed;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.map.Removable;
 import java.util.Map;
@@ -56,11 +57,11 @@ final class Shapes {
     }
 
     private static <K, V extends Causal<V>> Shape<?> map(ORMap<K, V> map, Session session) {
-        Entries<K, V> store = StoreShape.<ORMap<K, V>, Entries<K, V>>parts(ORMap.class)
+        DotMap<K, Keyed<V>> store = StoreShape.<ORMap<K, V>, DotMap<K, Keyed<V>>>parts(ORMap.class)
                 .open()
                 .apply(map)
                 .store();
-        return new EntriesShape<>(live(store.bottom(), session));
+        return new EntriesShape<>(live(store.absent().bottom(), session));
     }
 
     private static <L extends Crdt<L>> Shape<?> removable(Removable<L> removable, Session session) {

@@ -4,7 +4,8 @@ import com.google.common.collect.Iterators;
 import com.google.common.collect.Maps;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
-import io.github.crdt4j.internal.causal.Entries;
+import io.github.crdt4j.internal.causal.DotMap;
+import io.github.crdt4j.internal.value.Keyed;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The keys and values of a map that readers see, each value in the map's context. */
 final class EntriesView<K, V extends Causal<V>> extends AbstractMap<K, V> {
 
-    private final CausalState<Entries<K, V>> state;
+    private final CausalState<DotMap<K, Keyed<V>>> state;
 
-    EntriesView(CausalState<Entries<K, V>> state) {
+    EntriesView(CausalState<DotMap<K, Keyed<V>>> state) {
         this.state = state;
     }
 
@@ -66,7 +67,7 @@ final class EntriesView<K, V extends Causal<V>> extends AbstractMap<K, V> {
             public Iterator<Map.Entry<K, V>> iterator() {
                 var present = Iterators.filter(
                         state.store().all().iterator(),
-                        entry -> entry.getValue().isPresent());
+                        entry -> !entry.getValue().isEmpty());
                 return Iterators.unmodifiableIterator(Iterators.transform(
                         present,
                         entry -> Maps.immutableEntry(

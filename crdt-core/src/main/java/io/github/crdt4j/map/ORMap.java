@@ -6,12 +6,12 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.Contradictions;
-import io.github.crdt4j.internal.causal.Entries;
-import io.github.crdt4j.internal.causal.Entry;
+import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Parts;
-import io.github.crdt4j.internal.causal.Updated;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.text.Text;
+import io.github.crdt4j.internal.value.Keyed;
+import io.github.crdt4j.internal.value.Updated;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.VectorClock;
 import java.util.List;
@@ -78,9 +78,9 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
                 ORMap<Object, Removable<VectorClock>>::new);
     }
 
-    private final CausalState<Entries<K, V>> state;
+    private final CausalState<DotMap<K, Keyed<V>>> state;
 
-    private ORMap(CausalState<Entries<K, V>> state) {
+    private ORMap(CausalState<DotMap<K, Keyed<V>>> state) {
         this.state = state;
     }
 
@@ -99,7 +99,7 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         if (!bottom.isEmpty() || !bottom.context().isEmpty()) {
             throw new IllegalArgumentException("the values of a map begin empty, not as " + bottom);
         }
-        return new ORMap<>(new CausalState<>(Entries.none(bottom), CausalContext.empty()));
+        return new ORMap<>(new CausalState<>(DotMap.none(Keyed.absent(bottom)), CausalContext.empty()));
     }
 
     /**
@@ -118,10 +118,10 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
         Objects.requireNonNull(self, "self");
         K own = Values.checked(key, "key");
         Objects.requireNonNull(change, "change");
-        Entries<K, V> store = state.store();
-        Entry<V> before = store.get(own);
+        DotMap<K, Keyed<V>> store = state.store();
+        Keyed<V> before = store.get(own);
         Updated<V> updated = Updated.of(self, own, before, state.context(), change);
-        Entries<K, V> next = store.with(own, before, updated.entry()).retire(self);
+        DotMap<K, Keyed<V>> next = store.with(own, before, updated.entry()).retire(self);
         return new ORMap<>(state.next(next, updated.seen()));
     }
 
@@ -165,8 +165,8 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
      * @return the value; the empty value when the key is not present, see {@link #containsKey}
      */
     public V get(Object key) {
-        Entry<V> entry = state.store().present(Objects.requireNonNull(key, "key"));
-        return entry == null ? state.store().bottom().within(state.context()) : entry.value(state.context());
+        Keyed<V> entry = state.store().present(Objects.requireNonNull(key, "key"));
+        return entry == null ? state.store().absent().bottom().within(state.context()) : entry.value(state.context());
     }
 
     /**
@@ -260,17 +260,17 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
     @Override
     public long greatestStamp() {
         long greatest = 0;
-        for (Map.Entry<K, Entry<V>> entry : state.store().all()) {
+        for (Map.Entry<K, Keyed<V>> entry : state.store().all()) {
             greatest = Math.max(greatest, entry.getValue().value().greatestStamp());
         }
         return greatest;
     }
 
-    CausalState<Entries<K, V>> state() {
+    CausalState<DotMap<K, Keyed<V>>> state() {
         return state;
     }
 
-    ORMap<K, V> with(CausalState<Entries<K, V>> next) {
+    ORMap<K, V> with(CausalState<DotMap<K, Keyed<V>>> next) {
         return next == state ? this : new ORMap<>(next);
     }
 

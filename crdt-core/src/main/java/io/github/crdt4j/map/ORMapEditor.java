@@ -2,10 +2,10 @@ package io.github.crdt4j.map;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
-import io.github.crdt4j.internal.causal.EntriesDraft;
-import io.github.crdt4j.internal.causal.Entry;
-import io.github.crdt4j.internal.causal.Updated;
+import io.github.crdt4j.internal.causal.DotMapDraft;
 import io.github.crdt4j.internal.causal.Values;
+import io.github.crdt4j.internal.value.Keyed;
+import io.github.crdt4j.internal.value.Updated;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 public final class ORMapEditor<K, V extends Causal<V>> {
 
     private final ReplicaId self;
-    private final EntriesDraft<K, V> entries;
+    private final DotMapDraft<K, Keyed<V>> entries;
     private ORMap<K, V> built;
     private CausalContext seen;
     private boolean isBuilt = true;
@@ -47,7 +47,7 @@ public final class ORMapEditor<K, V extends Causal<V>> {
         open();
         K own = Values.checked(key, "key");
         Objects.requireNonNull(change, "change");
-        Entry<V> before = entries.get(own);
+        Keyed<V> before = entries.get(own);
         isChanging = true;
         try {
             Updated<V> updated = Updated.of(self, own, before, seen, change);

@@ -6,10 +6,12 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.Contradictions;
-import io.github.crdt4j.internal.causal.Elements;
+import io.github.crdt4j.internal.causal.DotMap;
+import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.text.Text;
+import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.List;
@@ -58,15 +60,15 @@ import java.util.function.Consumer;
 public final class ORSet<E> implements Causal<ORSet<E>> {
 
     private static final ORSet<?> EMPTY =
-            new ORSet<>(new CausalState<>(Elements.<Object>none(), CausalContext.empty()));
+            new ORSet<>(new CausalState<>(DotMap.<Object, Dots>none(Dots.none()), CausalContext.empty()));
 
     static {
         Parts.publish(ORSet.class, (ORSet<Object> set) -> set.state, ORSet<Object>::new);
     }
 
-    private final CausalState<Elements<E>> state;
+    private final CausalState<DotMap<E, Dots>> state;
 
-    private ORSet(CausalState<Elements<E>> state) {
+    private ORSet(CausalState<DotMap<E, Dots>> state) {
         this.state = state;
     }
 
@@ -94,8 +96,9 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
         Objects.requireNonNull(self, "self");
         E added = Values.checked(element, "element");
         Dot dot = state.context().next(self);
-        return new ORSet<>(
-                state.next(state.store().add(added, dot), state.context().add(dot)));
+        return new ORSet<>(state.next(
+                with(state.store().all().put(added, Dots.of(dot))),
+                state.context().add(dot)));
     }
 
     /**
@@ -105,7 +108,7 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
      * @return the next state, the same object when the element is not present
      */
     public ORSet<E> remove(E element) {
-        return with(state.replaced(state.store().remove(Objects.requireNonNull(element, "element"))));
+        return with(state.replaced(with(state.store().all().remove(Objects.requireNonNull(element, "element")))));
     }
 
     /**
@@ -138,7 +141,7 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
      * @return whether an add of it survives
      */
     public boolean contains(Object element) {
-        return state.store().dots().containsKey(Objects.requireNonNull(element, "element"));
+        return state.store().all().containsKey(Objects.requireNonNull(element, "element"));
     }
 
     /**
@@ -147,7 +150,7 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
      * @return their number
      */
     public int size() {
-        return state.store().dots().size();
+        return state.store().all().size();
     }
 
     /**
@@ -156,7 +159,7 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
      * @return an unmodifiable view of this state, in no particular order
      */
     public Set<E> elements() {
-        return new ElementsView<>(state.store().dots());
+        return new ElementsView<>(state.store().all());
     }
 
     @Override
@@ -187,7 +190,7 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
 
     @Override
     public ORSet<E> forget() {
-        return isEmpty() ? this : with(state.replaced(Elements.none()));
+        return with(state.replaced(state.store().forget()));
     }
 
     @Override
@@ -210,7 +213,11 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
         return 0;
     }
 
-    private ORSet<E> with(CausalState<Elements<E>> next) {
+    private DotMap<E, Dots> with(PersistentMap<E, Dots> elements) {
+        return state.store().withAll(elements);
+    }
+
+    private ORSet<E> with(CausalState<DotMap<E, Dots>> next) {
         return next == state ? this : new ORSet<>(next);
     }
 

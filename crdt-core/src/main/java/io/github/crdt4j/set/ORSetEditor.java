@@ -2,8 +2,8 @@ package io.github.crdt4j.set;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Dots;
-import io.github.crdt4j.internal.causal.Elements;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.trie.Builder;
 import io.github.crdt4j.internal.trie.PersistentMap;
@@ -19,16 +19,16 @@ import java.util.Objects;
 public final class ORSetEditor<E> {
 
     private final ReplicaId self;
-    private final CausalState<Elements<E>> before;
+    private final CausalState<DotMap<E, Dots>> before;
     private Builder<E, Dots> elements;
     private long last;
     private boolean changed;
     private boolean over;
 
-    ORSetEditor(ReplicaId self, CausalState<Elements<E>> before) {
+    ORSetEditor(ReplicaId self, CausalState<DotMap<E, Dots>> before) {
         this.self = Objects.requireNonNull(self, "self");
         this.before = before;
-        this.elements = before.store().dots().toBuilder();
+        this.elements = before.store().all().toBuilder();
         this.last = before.context().last(self);
     }
 
@@ -77,11 +77,11 @@ public final class ORSetEditor<E> {
         return elements.containsKey(Objects.requireNonNull(element, "element"));
     }
 
-    CausalState<Elements<E>> finish() {
+    CausalState<DotMap<E, Dots>> finish() {
         PersistentMap<E, Dots> result = elements.build();
         over = true;
         long first = before.context().last(self) + 1;
-        if (!changed || first > last && result.equals(before.store().dots())) {
+        if (!changed || first > last && result.equals(before.store().all())) {
             return before;
         }
         CausalContext seen = first > last
@@ -90,7 +90,7 @@ public final class ORSetEditor<E> {
                         .addAll(before.context())
                         .add(self, first, last)
                         .build();
-        return before.next(before.store().with(result), seen);
+        return before.next(before.store().withAll(result), seen);
     }
 
     private void open() {

@@ -4,12 +4,12 @@ import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.DotFun;
+import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Dots;
-import io.github.crdt4j.internal.causal.Elements;
-import io.github.crdt4j.internal.causal.Entries;
 import io.github.crdt4j.internal.causal.Kept;
 import io.github.crdt4j.internal.causal.Lanes;
 import io.github.crdt4j.internal.causal.Parts;
+import io.github.crdt4j.internal.value.Keyed;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
@@ -144,8 +144,8 @@ record Flat(Map<Mark, List<Long>> live, Set<Dot> seen) {
     private void walkStore(List<Object> place, Object store) {
         if (store instanceof Dots dots) {
             dots.asList().forEach(dot -> mark(place, dot));
-        } else if (store instanceof Elements<?> elements) {
-            elements.dots().forEach((element, dots) -> walkStore(with(place, element), dots));
+        } else if (store instanceof DotMap<?, ?> map) {
+            map.all().forEach((key, under) -> walkStore(with(place, key), under));
         } else if (store instanceof DotFun<?> writes) {
             writes.writes().forEach(write -> mark(with(place, write.payload()), write.dot()));
         } else if (store instanceof Kept<?> kept) {
@@ -155,10 +155,9 @@ record Flat(Map<Mark, List<Long>> live, Set<Dot> seen) {
                     .forEach(lane -> mark(
                             place, lane.birth(), lane.up(), lane.upForgotten(), lane.down(), lane.downForgotten()));
         } else {
-            ((Entries<?, ?>) store).all().forEach((key, entry) -> {
-                walkStore(with(place, key), entry.presence());
-                walk(with(with(place, key), "value"), entry.value());
-            });
+            Keyed<?> keyed = (Keyed<?>) store;
+            walkStore(place, keyed.presence());
+            walk(with(place, "value"), keyed.value());
         }
     }
 

@@ -7,13 +7,13 @@ import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.DotFun;
-import io.github.crdt4j.internal.causal.Elements;
-import io.github.crdt4j.internal.causal.Entries;
-import io.github.crdt4j.internal.causal.Entry;
+import io.github.crdt4j.internal.causal.DotMap;
+import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.causal.Kept;
 import io.github.crdt4j.internal.causal.Lane;
 import io.github.crdt4j.internal.causal.Lanes;
 import io.github.crdt4j.internal.causal.Parts;
+import io.github.crdt4j.internal.value.Keyed;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,8 +60,8 @@ final class Places {
     }
 
     /** The parts of a map, its leavings included. */
-    static Entries<?, ?> entries(Object map) {
-        return (Entries<?, ?>) open(map).store();
+    static DotMap<?, ?> entries(Object map) {
+        return (DotMap<?, ?>) open(map).store();
     }
 
     private static CausalState<?> open(Object state) {
@@ -75,19 +75,21 @@ final class Places {
             return;
         }
         Object store = open(state).store();
-        if (store instanceof Elements<?> elements) {
-            elements.dots().forEach((element, dots) -> add(dots.asList(), extended(path, element)));
-        } else if (store instanceof Lanes lanes) {
+        if (store instanceof Lanes lanes) {
             add(lanes.asList().stream().map(Lane::birth).toList(), path);
         } else if (store instanceof DotFun<?> writes) {
             add(writes.writes().stream().map(DotFun.Write::dot).toList(), path);
         } else if (store instanceof Kept<?> kept) {
             add(kept.updates().writes().stream().map(DotFun.Write::dot).toList(), path);
         } else {
-            for (Map.Entry<?, ? extends Entry<?>> entry : ((Entries<?, ?>) store).all()) {
-                List<Object> at = extended(path, entry.getKey());
-                add(entry.getValue().presence().asList(), at);
-                visit(entry.getValue().value(), at);
+            for (Map.Entry<?, ?> each : ((DotMap<?, ?>) store).all()) {
+                List<Object> at = extended(path, each.getKey());
+                if (each.getValue() instanceof Keyed<?> keyed) {
+                    add(keyed.presence().asList(), at);
+                    visit(keyed.value(), at);
+                } else {
+                    add(((Dots) each.getValue()).asList(), at);
+                }
             }
         }
     }

@@ -21,9 +21,7 @@ final class Bottoms {
     private static String name(Object bottom) {
         String type = bottom.getClass().getSimpleName();
         DotStore<?> store = Parts.storeOf(bottom);
-        if (store instanceof Entries<?, ?> entries) {
-            return type + "[" + name(entries.bottom()) + "]";
-        }
-        return store instanceof Kept<?> kept ? type + "[" + name(kept.bottom()) + "]" : type;
+        Object schema = store == null ? "" : store.schema();
+        return schema.equals("") ? type : type + "[" + name(schema) + "]";
     }
 }

@@ -37,12 +37,12 @@ public final class Contradictions {
         final List<Contradiction> found = new ArrayList<>();
 
         @Override
-        void vanished(Dot dot, Object... content) {
+        public void vanished(Dot dot, Object... content) {
             places.put(dot, place(content));
         }
 
         @Override
-        void grew(Dot dot, Object content, Object more) {
+        public void grew(Dot dot, Object content, Object more) {
             found.add(new Contradiction(dot.replica(), dot.number(), place(content), place(more)));
         }
     }
@@ -56,7 +56,7 @@ public final class Contradictions {
         }
 
         @Override
-        void vanished(Dot dot, Object... content) {
+        public void vanished(Dot dot, Object... content) {
             List<Object> here = other.places.get(dot);
             if (here != null) {
                 other.found.add(new Contradiction(dot.replica(), dot.number(), here, place(content)));
@@ -64,7 +64,7 @@ public final class Contradictions {
         }
 
         @Override
-        void grew(Dot dot, Object content, Object more) {
+        public void grew(Dot dot, Object content, Object more) {
             // found from the other side, if it is news there
         }
     }

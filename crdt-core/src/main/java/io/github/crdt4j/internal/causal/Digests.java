@@ -5,23 +5,23 @@ import io.github.crdt4j.internal.trie.Digest;
 import io.github.crdt4j.internal.trie.Digested;
 
 /** Digests of what states are made of; what is secret in them comes from {@link Contents}. */
-final class Digests {
+public final class Digests {
 
     /** What an empty store digests to: anything but {@link Digested#UNKNOWN}. */
-    static final long NOTHING = 1;
+    public static final long NOTHING = 1;
 
     private Digests() {}
 
-    static long of(ReplicaId replica) {
+    public static long of(ReplicaId replica) {
         return Origin.of(replica).digest();
     }
 
-    static long ofDot(ReplicaId replica, long number) {
+    public static long ofDot(ReplicaId replica, long number) {
         return Origin.of(replica).digest(number);
     }
 
     /** The digest of several parts in order, none if one of them has none. */
-    static long inOrder(long digest, long next) {
+    public static long inOrder(long digest, long next) {
         return digest == Digested.UNKNOWN || next == Digested.UNKNOWN
                 ? Digested.UNKNOWN
                 : Digest.mix(digest * 31 + next);

@@ -1,9 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
-import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * The dots that a state may remove from the entries of another which it does not mention. They are few, mostly none, so
@@ -32,36 +30,28 @@ record Doomed(CausalContext dots, boolean areExact, boolean areLocated) {
      * Those seen by both sides, less those alive at a key that both have: a dot lives in one place. All that the others
      * have seen where a closer look would not pay.
      *
-     * @param live adds the live dots of an entry, as many as can be told
      * @param isHinted whether the others say where dots lived which are dead there
      */
-    static <K, E> Doomed of(
-            CausalContext mine,
-            PersistentMap<K, E> entries,
-            CausalContext theirs,
-            PersistentMap<K, E> others,
-            BiConsumer<E, CausalContext.Builder> live,
-            boolean isHinted) {
-        boolean isLarge = entries.size() > FEW_ENTRIES;
+    static <K, D extends DotStore<D>> Doomed of(
+            CausalContext mine, DotMap<K, D> map, CausalContext theirs, DotMap<K, D> others, boolean isHinted) {
+        int size = map.leastDots();
+        boolean isLarge = size > FEW_ENTRIES;
         if (!isLarge && !isHinted) {
             return new Doomed(theirs, false, false);
         }
-        if (others.isEmpty() && theirs.leq(mine)) {
+        if (others.isBottom() && theirs.leq(mine)) {
             return new Doomed(theirs, true, isLarge);
         }
         CausalContext unseen = theirs.minus(mine);
         if (unseen == theirs) {
             return NONE;
         }
-        if (others.size() > entries.size() / MUCH_LARGER) {
+        if (others.leastDots() > size / MUCH_LARGER) {
             return new Doomed(theirs, false, false);
         }
         CausalContext.Builder alive = CausalContext.builder();
-        for (Map.Entry<K, E> other : others) {
-            E entry = entries.get(other.getKey());
-            if (entry != null) {
-                live.accept(entry, alive);
-            }
+        for (Map.Entry<K, D> other : others.all()) {
+            map.get(other.getKey()).addLive(theirs, alive);
         }
         CausalContext dots = theirs.minus(unseen).minus(alive.build());
         return dots.isEmpty() ? NONE : new Doomed(dots, true, isLarge);

@@ -174,6 +174,11 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
     }
 
     @Override
+    public DotFun<P> forget() {
+        return none();
+    }
+
+    @Override
     public long digest() {
         return SortedDots.digest(sorted);
     }

@@ -1,6 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
 import java.util.function.Consumer;
@@ -64,7 +65,7 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
 
     /** The digest of this store by itself: also of what is the same in all stores that it is joined with. */
     default long wholeDigest() {
-        return digest();
+        return Digests.inOrder(digest(), Contents.digest(schema()));
     }
 
     /** Adds the live dots, save those that a state inside keeps to itself. */
@@ -99,4 +100,28 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
 
     /** The live part with the dots of one replica beyond a number renumbered. */
     D shift(ReplicaId replica, long after, long by);
+
+    /** What remains when all of this was observed by a removal: nothing, but for residue. */
+    D forget();
+
+    /** Whether {@link #forget} may leave residue; so it is with counters, with what holds them, and with users' own types. */
+    default boolean mayLeaveResidue() {
+        return false;
+    }
+
+    /** Without the residue of one replica, called by that replica. */
+    @SuppressWarnings("unchecked") // D is the store itself
+    default D retire(ReplicaId self) {
+        return (D) this;
+    }
+
+    /** What two stores must share to be joined: what values begin as, if there are any. */
+    default Object schema() {
+        return "";
+    }
+
+    /** What is between a key and this store in the text of a map. */
+    default String separator() {
+        return "->";
+    }
 }

@@ -110,6 +110,16 @@ public abstract sealed class Dots implements DotStore<Dots> {
     }
 
     @Override
+    public Dots forget() {
+        return NONE;
+    }
+
+    @Override
+    public String separator() {
+        return "/";
+    }
+
+    @Override
     public String toString() {
         List<Dot> dots = asList();
         return dots.size() == 1 ? dots.get(0).toString() : Text.all(dots);

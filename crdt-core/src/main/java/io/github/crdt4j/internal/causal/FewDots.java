@@ -1,9 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
-import java.util.function.BiConsumer;
 
 /** A few dots, held flat: what small deltas are told by without making contexts of their parts. Collects up to {@link #MOST}. */
 final class FewDots implements DotVisitor {
@@ -17,23 +15,17 @@ final class FewDots implements DotVisitor {
     /**
      * Whether a few entries certainly take nothing from others that they do not mention: all that they have seen and that these
      * have seen, too, lives under their own keys.
-     *
-     * @param live visits the live dots of an entry, as many as can be told
      */
-    static <K, E> boolean spareOthers(
-            CausalContext mine,
-            PersistentMap<K, E> entries,
-            CausalContext theirs,
-            PersistentMap<K, E> few,
-            BiConsumer<E, DotVisitor> live) {
-        if (few.isEmpty() || few.size() > MOST || few.size() > entries.size() / 4) {
+    static <K, D extends DotStore<D>> boolean spareOthers(
+            CausalContext mine, DotMap<K, D> map, CausalContext theirs, DotMap<K, D> few) {
+        if (few.isBottom() || few.leastDots() > MOST || few.leastDots() > map.leastDots() / 4) {
             return false; // a removal, or a whole state of a small store: to look would be in vain
         }
         var alive = new FewDots();
-        few.forEach((key, there) -> {
-            E here = entries.get(key);
-            if (here != null) {
-                live.accept(here, alive);
+        few.all().forEach((key, there) -> {
+            D here = map.all().get(key);
+            if (here != null && here.leastDots() <= MOST) { // of more, not all can be told
+                here.forEachBeyond(map.absent(), alive);
             }
         });
         return alive.haveAll(theirs, mine);

@@ -2,7 +2,6 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Objects;
 
@@ -70,13 +69,18 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     }
 
     @Override
-    public long digest() {
-        return updates.digest();
+    public Kept<L> forget() {
+        return with(DotFun.none());
     }
 
     @Override
-    public long wholeDigest() {
-        return Digests.inOrder(digest(), Contents.digest(bottom));
+    public Object schema() {
+        return bottom;
+    }
+
+    @Override
+    public long digest() {
+        return updates.digest();
     }
 
     @Override

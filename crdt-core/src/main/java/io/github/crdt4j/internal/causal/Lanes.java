@@ -68,10 +68,17 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
     public abstract Lanes with(Lane written);
 
     /** Without the exhausted lanes of one replica, called by that replica. */
+    @Override
     public abstract Lanes retire(ReplicaId self);
 
     /** Every baseline raised to its total. */
+    @Override
     public abstract Lanes forget();
+
+    @Override
+    public boolean mayLeaveResidue() {
+        return true;
+    }
 
     @Override
     public int leastDots() {

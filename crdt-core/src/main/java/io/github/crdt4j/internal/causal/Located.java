@@ -10,48 +10,45 @@ import org.jspecify.annotations.Nullable;
  * @param at the version
  * @param whereabouts where its dots were
  * @param <K> the type of the keys
- * @param <M> what is kept under a key
+ * @param <D> the kind of store under a key
  */
-record Located<K, M>(PersistentMap<K, M> at, Whereabouts<K> whereabouts) {
-
-    /** Tells the live dots of what is kept under a key. */
-    @FunctionalInterface
-    interface Live<M> {
-        /** Visits the dots that live here and not in the other, which may be null; false when they cannot be told. */
-        boolean beyond(M kept, @Nullable M other, DotVisitor visitor);
-    }
+record Located<K, D extends DotStore<D>>(PersistentMap<K, D> at, Whereabouts<K> whereabouts) {
 
     /** What a later version carries along: nothing when most of what this one holds on to is gone. */
-    static <K, M> @Nullable Located<K, M> carried(@Nullable Located<K, M> located, PersistentMap<K, M> later) {
+    static <K, D extends DotStore<D>> @Nullable Located<K, D> carried(
+            @Nullable Located<K, D> located, PersistentMap<K, D> later) {
         return located == null || later.size() < located.at.size() / 2 ? null : located;
     }
 
     /** Where the live dots of a version are, starting from what an earlier one carried; null when that cannot be told. */
-    static <K, M> @Nullable Located<K, M> of(
-            PersistentMap<K, M> now, @Nullable Located<K, M> earlier, Live<? super M> live) {
+    static <K, D extends DotStore<D>> @Nullable Located<K, D> of(
+            PersistentMap<K, D> now, @Nullable Located<K, D> earlier, D absent) {
         if (earlier == null) {
-            return first(now, live);
+            return first(now, absent);
         }
-        PersistentMap<K, M> before = earlier.at;
+        PersistentMap<K, D> before = earlier.at;
         if (before == now) {
             return earlier;
         }
         var editor = new Whereabouts.Editor<K>(earlier.whereabouts);
-        boolean told =
-                before.forEachDifference(now, (key, was, is) -> was == null || live.beyond(was, is, editor::remove))
-                        && now.forEachDifference(
-                                before,
-                                (key, is, was) -> is == null
-                                        || live.beyond(is, was, (replica, number) -> editor.put(replica, number, key)));
+        boolean told = before.forEachDifference(
+                        now,
+                        (key, was, is) -> was == null || was.forEachBeyond(is == null ? absent : is, editor::remove))
+                && now.forEachDifference(
+                        before,
+                        (key, is, was) -> is == null
+                                || is.forEachBeyond(
+                                        was == null ? absent : was,
+                                        (replica, number) -> editor.put(replica, number, key)));
         return told && !editor.isAmbiguous() ? new Located<>(now, editor.build()) : null;
     }
 
-    private static <K, M> @Nullable Located<K, M> first(PersistentMap<K, M> now, Live<? super M> live) {
+    private static <K, D extends DotStore<D>> @Nullable Located<K, D> first(PersistentMap<K, D> now, D absent) {
         var collector = new Whereabouts.Collector<K>();
         boolean told = now.forEachDifference(
                 PersistentMap.empty(),
-                (key, is, none) ->
-                        is == null || live.beyond(is, null, (replica, number) -> collector.put(replica, number, key)));
+                (key, is, none) -> is == null
+                        || is.forEachBeyond(absent, (replica, number) -> collector.put(replica, number, key)));
         Whereabouts<K> whereabouts = told ? collector.build() : null;
         return whereabouts == null ? null : new Located<>(now, whereabouts);
     }

@@ -6,17 +6,17 @@ import java.util.Collections;
 import java.util.List;
 
 /** Receives what a later state no longer has as it was, and keeps the path to the place that is being compared. */
-abstract class Losses {
+public abstract class Losses {
 
     private final List<Object> path = new ArrayList<>();
 
     /** Goes down to what is under a key, or to a component. */
-    void enter(Object step) {
+    public void enter(Object step) {
         path.add(step);
     }
 
     /** Comes up again. */
-    void leave() {
+    public void leave() {
         path.remove(path.size() - 1);
     }
 
@@ -28,8 +28,8 @@ abstract class Losses {
     }
 
     /** A dot that lived at this place lives there no more. */
-    abstract void vanished(Dot dot, Object... content);
+    public abstract void vanished(Dot dot, Object... content);
 
     /** A write has more in its payload. */
-    abstract void grew(Dot dot, Object content, Object more);
+    public abstract void grew(Dot dot, Object content, Object more);
 }

@@ -1,12 +1,8 @@
 package io.github.crdt4j.internal.causal;
 
-import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.trie.Contents;
-import io.github.crdt4j.time.CausalContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <D> its kind of store
  */
 public record Parts<S, D extends DotStore<D>>(
-        Class<S> type, Function<S, CausalState<D>> open, Function<CausalState<D>, S> close) implements Holding<S, D> {
+        Class<S> type, Function<S, CausalState<D>> open, Function<CausalState<D>, S> close) {
 
     private static final Map<Class<?>, Parts<?, ?>> KNOWN = new ConcurrentHashMap<>();
 
@@ -36,7 +32,7 @@ public record Parts<S, D extends DotStore<D>>(
 
     /** The parts of a state, or null when its type is not of this library. */
     @SuppressWarnings("unchecked") // the parts are those of the state's own class
-    static <S> @Nullable Parts<S, ?> of(S state) {
+    public static <S> @Nullable Parts<S, ?> of(S state) {
         return (Parts<S, ?>) KNOWN.get(state.getClass());
     }
 
@@ -46,13 +42,9 @@ public record Parts<S, D extends DotStore<D>>(
         return parts == null ? null : parts.store(state);
     }
 
-    D store(S state) {
+    /** The store of a state. */
+    public D store(S state) {
         return open.apply(state).store();
-    }
-
-    /** The state of a store in the empty context; the given one when it has that store. */
-    S withStore(S state, D store) {
-        return store == store(state) ? state : close.apply(new CausalState<>(store, CausalContext.empty()));
     }
 
     /** The parts of a causal type of this library. */
@@ -67,100 +59,5 @@ public record Parts<S, D extends DotStore<D>>(
             throw new IllegalArgumentException(type.getName() + " is no causal type of this library");
         }
         return parts;
-    }
-
-    @Override
-    public D live(S value) {
-        return store(value);
-    }
-
-    @Override
-    public S value(D live, CausalContext context) {
-        return close.apply(new CausalState<>(live, context));
-    }
-
-    @Override
-    public boolean isEmpty(D live) {
-        return live.isEmpty();
-    }
-
-    @Override
-    public D join(CausalContext mine, D live, CausalContext theirs, D other) {
-        return live.join(mine, other, theirs);
-    }
-
-    @Override
-    public boolean leq(CausalContext mine, D live, CausalContext theirs, D other) {
-        return live.leq(mine, other, theirs);
-    }
-
-    @Override
-    public D delta(CausalContext mine, D live, CausalContext theirs, D since, CausalContext.Builder mentioned) {
-        return live.delta(mine, since, theirs, mentioned);
-    }
-
-    @Override
-    public void addLive(D live, CausalContext.Builder dots) {
-        live.addLive(dots);
-    }
-
-    @Override
-    public void addLive(D live, CausalContext among, CausalContext.Builder dots) {
-        live.addLive(among, dots);
-    }
-
-    @Override
-    public int leastDots(D live) {
-        return live.leastDots();
-    }
-
-    @Override
-    public boolean forEachBeyond(D live, D other, DotVisitor visitor) {
-        return live.forEachBeyond(other, visitor);
-    }
-
-    @Override
-    public void forEachLoss(D live, D later, Losses losses) {
-        live.forEachLoss(later, losses);
-    }
-
-    @Override
-    public boolean isSparedBy(CausalContext dots, D live) {
-        return live.isSparedBy(dots);
-    }
-
-    @Override
-    public boolean hasResidueOf(D live, ReplicaId writer) {
-        return live.hasResidueOf(writer);
-    }
-
-    @Override
-    public void forEachResidueBeyond(D live, D other, Consumer<? super ReplicaId> visitor) {
-        live.forEachResidueBeyond(other, visitor);
-    }
-
-    @Override
-    public long digest(D live) {
-        return live.digest();
-    }
-
-    @Override
-    public D forget(D live) {
-        return changed(live, value -> ((Causal<?>) value).forget());
-    }
-
-    @Override
-    public D retire(D live, ReplicaId self) {
-        return changed(live, value -> ((Causal<?>) value).retire(self));
-    }
-
-    @Override
-    public D shift(D live, ReplicaId replica, long after, long by) {
-        return live.shift(replica, after, by);
-    }
-
-    /** What the value's own method makes of it. */
-    private D changed(D live, Function<? super S, ?> change) {
-        return store(type.cast(change.apply(value(live, CausalContext.empty()))));
     }
 }

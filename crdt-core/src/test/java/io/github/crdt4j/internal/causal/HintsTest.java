@@ -61,8 +61,7 @@ class HintsTest {
     }
 
     private static boolean isLocated(Causal<?> state) {
-        DotStore<?> store = Parts.storeOf(state);
-        return store instanceof Elements<?> elements ? elements.isLocated() : ((Entries<?, ?>) store).isLocated();
+        return ((DotMap<?, ?>) Parts.storeOf(state)).isLocated();
     }
 
     /** Merges both ways, and says whether one of them had to look for dots everywhere. */

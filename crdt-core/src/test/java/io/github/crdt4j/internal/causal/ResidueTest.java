@@ -10,13 +10,12 @@ import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.internal.value.Keyed;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.set.ORSet;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -175,12 +174,9 @@ class ResidueTest {
 
     private static <V extends Causal<V>> void followsFromTheEntries(ORMap<String, V> map) {
         @SuppressWarnings("unchecked") // it is the store of that map
-        Entries<String, V> store = (Entries<String, V>) Parts.storeOf(map);
-        Map<String, Entry<V>> entries = new HashMap<>();
-        store.all().forEach(entries::put);
-        Entries<String, V> anew = store.of(entries);
-        assertEquals(anew.debts(), store.debts());
-        assertEquals(anew.leavings(), store.leavings());
+        DotMap<String, Keyed<V>> store = (DotMap<String, Keyed<V>>) Parts.storeOf(map);
+        DotMap<String, Keyed<V>> anew = store.of(store.all());
+        assertEquals(anew.residue(), store.residue());
         assertEquals(anew.digest(), store.digest());
     }
 

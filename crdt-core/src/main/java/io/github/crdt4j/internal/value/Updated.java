@@ -1,7 +1,8 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.value;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param seen the context of the map from now on
  * @param <V> the type of the values
  */
-public record Updated<V extends Causal<V>>(Entry<V> entry, CausalContext seen) {
+public record Updated<V extends Causal<V>>(Keyed<V> entry, CausalContext seen) {
 
     /**
      * Runs the change of a value, and refuses what is not a successor of it by its own mutators and one replica.
@@ -27,30 +28,30 @@ public record Updated<V extends Causal<V>>(Entry<V> entry, CausalContext seen) {
      * @param change from the value to its next state; called once
      */
     public static <V extends Causal<V>> Updated<V> of(
-            ReplicaId self, Object key, Entry<V> entry, CausalContext seen, UnaryOperator<V> change) {
+            ReplicaId self, Object key, Keyed<V> entry, CausalContext seen, UnaryOperator<V> change) {
         V before = entry.value(seen);
         V changed =
                 Objects.requireNonNull(Objects.requireNonNull(change, "change").apply(before), "the changed value");
         V after = changed.disjoin(before, self);
-        var glance = new Glance(self, seen);
-        return switch (glance.at(entry.holding(), before, after)) {
+        var check = new UpdateCheck(self, seen);
+        return switch (entry.storage().check(check, before, after)) {
             case NOTHING_MINTED -> kept(self, entry, after, seen);
-            case ONE_ALIVE -> new Updated<>(entry.updated(Dots.none(), after), glance.grown());
+            case ONE_NEW_LIVE_DOT -> new Updated<>(entry.with(Dots.none(), after), check.grown());
             case UNCLEAR -> {
                 V added = after.delta(before);
                 checkSuccessor(self, key, before, changed);
                 CausalContext next = seen.merge(after.context());
                 yield next.equals(seen) || added.isEmpty()
                         ? kept(self, entry, after, next)
-                        : new Updated<>(entry.updated(Dots.none(), after), next);
+                        : new Updated<>(entry.with(Dots.none(), after), next);
             }
         };
     }
 
     /** With an event of the key itself, when the value has none that keeps it. */
-    private static <V extends Causal<V>> Updated<V> kept(ReplicaId self, Entry<V> entry, V after, CausalContext seen) {
+    private static <V extends Causal<V>> Updated<V> kept(ReplicaId self, Keyed<V> entry, V after, CausalContext seen) {
         Dot dot = seen.next(self);
-        return new Updated<>(entry.updated(Dots.of(dot), after), seen.add(dot));
+        return new Updated<>(entry.with(Dots.of(dot), after), seen.add(dot));
     }
 
     private static <V extends Causal<V>> void checkSuccessor(ReplicaId self, Object key, V before, V changed) {

@@ -1,0 +1,120 @@
+package io.github.crdt4j.internal.value;
+
+import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.DotStore;
+import io.github.crdt4j.internal.causal.DotVisitor;
+import io.github.crdt4j.internal.causal.Losses;
+import io.github.crdt4j.internal.trie.Digested;
+import io.github.crdt4j.time.CausalContext;
+
+/**
+ * The store of a value of a user's own type: the value in the empty context, which is lent the contexts for each operation. It
+ * keeps its dots to itself.
+ *
+ * @param value the value
+ * @param bottom what such values begin as
+ * @param <V> its type
+ */
+record ForeignStore<V extends Causal<V>>(V value, V bottom) implements DotStore<ForeignStore<V>> {
+
+    /** The store of a value in any context. */
+    static <V extends Causal<V>> ForeignStore<V> of(V value, V bottom) {
+        return new ForeignStore<>(value.within(CausalContext.empty()), bottom);
+    }
+
+    private ForeignStore<V> with(V next) {
+        return next == value ? this : of(next, bottom);
+    }
+
+    @Override
+    public boolean isBottom() {
+        return value.equals(bottom);
+    }
+
+    @Override
+    public int leastDots() {
+        return 0;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return value.isEmpty();
+    }
+
+    @Override
+    public ForeignStore<V> join(CausalContext mine, ForeignStore<V> other, CausalContext theirs) {
+        ForeignStore<V> joined = with(value.within(mine).merge(other.value.within(theirs)));
+        return joined.equals(this) ? this : joined.equals(other) ? other : joined;
+    }
+
+    @Override
+    public boolean leq(CausalContext mine, ForeignStore<V> other, CausalContext theirs) {
+        return value.within(mine).leq(other.value.within(theirs));
+    }
+
+    @Override
+    public ForeignStore<V> delta(
+            CausalContext mine, ForeignStore<V> since, CausalContext theirs, CausalContext.Builder mentioned) {
+        V changed = value.within(mine).delta(since.value.within(theirs));
+        mentioned.addAll(changed.context());
+        return with(changed);
+    }
+
+    @Override
+    public void addLive(CausalContext.Builder dots) {}
+
+    @Override
+    public boolean forEachBeyond(ForeignStore<V> other, DotVisitor visitor) {
+        return false;
+    }
+
+    @Override
+    public void forEachLoss(ForeignStore<V> later, Losses losses) {}
+
+    @Override
+    public boolean isSparedBy(CausalContext dots) {
+        return false;
+    }
+
+    @Override
+    public ForeignStore<V> forget() {
+        return with(value.forget());
+    }
+
+    @Override
+    public boolean mayLeaveResidue() {
+        return true;
+    }
+
+    @Override
+    public ForeignStore<V> retire(ReplicaId self) {
+        return with(value.retire(self));
+    }
+
+    @Override
+    public ForeignStore<V> shift(ReplicaId replica, long after, long by) {
+        return with(value.shift(replica, after, by));
+    }
+
+    @Override
+    public long digest() {
+        return Digested.UNKNOWN;
+    }
+
+    /** What it began as is that of its map. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof ForeignStore<?> that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}
