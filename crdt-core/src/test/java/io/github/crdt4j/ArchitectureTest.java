@@ -44,7 +44,7 @@ class ArchitectureTest {
             .putAll("internal.text")
             .putAll("internal.roster", "", "internal.trie")
             .putAll("time", "", "internal.roster", "internal.trie")
-            .putAll("causal", "", "time")
+            .putAll("causal", "", "time", "internal.causal")
             .putAll("internal.trie")
             .putAll("op", "", "time", "internal.op", "internal.trie")
             .putAll("internal.op", "", "time", "internal.causal", "internal.trie")

@@ -1,7 +1,7 @@
 package io.github.crdt4j.counter;
 
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Stored;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.Counting;
 import io.github.crdt4j.internal.causal.Lanes;
@@ -9,7 +9,6 @@ import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -45,7 +44,7 @@ import java.util.Optional;
  * long seen = impressions.value(); // 42
  * }</pre>
  */
-public final class GCounter implements Causal<GCounter> {
+public final class GCounter implements Stored<GCounter> {
 
     private static final GCounter EMPTY = new GCounter(new CausalState<>(Lanes.none(), CausalContext.empty()));
 
@@ -112,52 +111,6 @@ public final class GCounter implements Causal<GCounter> {
     }
 
     @Override
-    public GCounter merge(GCounter other) {
-        CausalState<Lanes> joined = state.merge(Objects.requireNonNull(other, "other").state);
-        return joined == state ? this : joined == other.state ? other : new GCounter(joined);
-    }
-
-    @Override
-    public boolean leq(GCounter other) {
-        return state.leq(Objects.requireNonNull(other, "other").state);
-    }
-
-    @Override
-    public GCounter delta(GCounter since) {
-        return with(state.delta(Objects.requireNonNull(since, "since").state));
-    }
-
-    @Override
-    public CausalContext context() {
-        return state.context();
-    }
-
-    @Override
-    public GCounter within(CausalContext context) {
-        return with(state.within(context));
-    }
-
-    @Override
-    public GCounter forget() {
-        return with(state.replaced(state.store().forget()));
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return state.store().isExhausted();
-    }
-
-    @Override
-    public GCounter shift(ReplicaId replica, long after, long by) {
-        return with(state.shift(replica, after, by));
-    }
-
-    @Override
-    public GCounter retire(ReplicaId self) {
-        return with(state.replaced(state.store().retire(self)));
-    }
-
-    @Override
     public long unseenEvents(ReplicaId replica, GCounter known) {
         return Counting.unseenEvents(state, replica, known.state);
     }
@@ -165,11 +118,6 @@ public final class GCounter implements Causal<GCounter> {
     @Override
     public Optional<ReplicaId> foreignWriter(ReplicaId self, GCounter before) {
         return Counting.foreignWriter(state, self, before.state);
-    }
-
-    @Override
-    public long greatestStamp() {
-        return 0;
     }
 
     private GCounter with(CausalState<Lanes> next) {

@@ -1,7 +1,7 @@
 package io.github.crdt4j.counter;
 
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Stored;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.Counting;
 import io.github.crdt4j.internal.causal.Lanes;
@@ -49,7 +49,7 @@ import java.util.function.Consumer;
  * long now = likes.value(); // 2
  * }</pre>
  */
-public final class PNCounter implements Causal<PNCounter> {
+public final class PNCounter implements Stored<PNCounter> {
 
     private static final PNCounter EMPTY = new PNCounter(new CausalState<>(Lanes.none(), CausalContext.empty()));
 
@@ -199,52 +199,6 @@ public final class PNCounter implements Causal<PNCounter> {
     }
 
     @Override
-    public PNCounter merge(PNCounter other) {
-        CausalState<Lanes> joined = state.merge(Objects.requireNonNull(other, "other").state);
-        return joined == state ? this : joined == other.state ? other : new PNCounter(joined);
-    }
-
-    @Override
-    public boolean leq(PNCounter other) {
-        return state.leq(Objects.requireNonNull(other, "other").state);
-    }
-
-    @Override
-    public PNCounter delta(PNCounter since) {
-        return with(state.delta(Objects.requireNonNull(since, "since").state));
-    }
-
-    @Override
-    public CausalContext context() {
-        return state.context();
-    }
-
-    @Override
-    public PNCounter within(CausalContext context) {
-        return with(state.within(context));
-    }
-
-    @Override
-    public PNCounter forget() {
-        return with(state.replaced(state.store().forget()));
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return state.store().isExhausted();
-    }
-
-    @Override
-    public PNCounter shift(ReplicaId replica, long after, long by) {
-        return with(state.shift(replica, after, by));
-    }
-
-    @Override
-    public PNCounter retire(ReplicaId self) {
-        return with(state.replaced(state.store().retire(self)));
-    }
-
-    @Override
     public long unseenEvents(ReplicaId replica, PNCounter known) {
         return Counting.unseenEvents(state, replica, known.state);
     }
@@ -252,11 +206,6 @@ public final class PNCounter implements Causal<PNCounter> {
     @Override
     public Optional<ReplicaId> foreignWriter(ReplicaId self, PNCounter before) {
         return Counting.foreignWriter(state, self, before.state);
-    }
-
-    @Override
-    public long greatestStamp() {
-        return 0;
     }
 
     private PNCounter with(CausalState<Lanes> next) {

@@ -1,11 +1,10 @@
 package io.github.crdt4j.map;
 
-import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Stored;
 import io.github.crdt4j.internal.causal.CausalState;
-import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Values;
@@ -14,7 +13,6 @@ import io.github.crdt4j.internal.value.Keyed;
 import io.github.crdt4j.internal.value.Updated;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.VectorClock;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -69,7 +67,7 @@ import java.util.function.UnaryOperator;
  * @param <K> the type of the keys: immutable, with value equality and a hash code that never changes
  * @param <V> the type of the values
  */
-public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> {
+public final class ORMap<K, V extends Causal<V>> implements Stored<ORMap<K, V>> {
 
     static { // the type arguments stand for any: the bridge sees the raw class only
         Parts.publish(
@@ -204,57 +202,6 @@ public final class ORMap<K, V extends Causal<V>> implements Causal<ORMap<K, V>> 
      */
     public Map<K, V> entries() {
         return new EntriesView<>(state);
-    }
-
-    @Override
-    public ORMap<K, V> merge(ORMap<K, V> other) {
-        var joined = state.merge(Objects.requireNonNull(other, "other").state);
-        return joined == state ? this : joined == other.state ? other : new ORMap<>(joined);
-    }
-
-    @Override
-    public boolean leq(ORMap<K, V> other) {
-        return state.leq(Objects.requireNonNull(other, "other").state);
-    }
-
-    @Override
-    public ORMap<K, V> delta(ORMap<K, V> since) {
-        return with(state.delta(Objects.requireNonNull(since, "since").state));
-    }
-
-    @Override
-    public CausalContext context() {
-        return state.context();
-    }
-
-    @Override
-    public ORMap<K, V> within(CausalContext context) {
-        return with(state.within(context));
-    }
-
-    @Override
-    public ORMap<K, V> forget() {
-        return with(state.replaced(state.store().forget()));
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return size() == 0;
-    }
-
-    @Override
-    public ORMap<K, V> shift(ReplicaId replica, long after, long by) {
-        return with(state.shift(replica, after, by));
-    }
-
-    @Override
-    public ORMap<K, V> retire(ReplicaId self) {
-        return with(state.replaced(state.store().retire(self)));
-    }
-
-    @Override
-    public List<Contradiction> contradictions(ORMap<K, V> received, ORMap<K, V> merged) {
-        return Contradictions.of(state, received.state, merged.state);
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.github.crdt4j.map;
 
-import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
-import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Stored;
 import io.github.crdt4j.internal.causal.CausalState;
-import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.Kept;
 import io.github.crdt4j.internal.causal.Parts;
@@ -57,7 +55,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <L> the wrapped lattice: immutable, with value equality
  */
-public final class Removable<L extends Crdt<L>> implements Causal<Removable<L>> {
+public final class Removable<L extends Crdt<L>> implements Stored<Removable<L>> {
 
     static { // the type arguments stand for any: the bridge sees the raw class only
         Parts.publish(Removable.class, (Removable<VectorClock> value) -> value.state, Removable<VectorClock>::new);
@@ -138,52 +136,6 @@ public final class Removable<L extends Crdt<L>> implements Causal<Removable<L>> 
             value = value.merge(write.payload());
         }
         return value;
-    }
-
-    @Override
-    public Removable<L> merge(Removable<L> other) {
-        var joined = state.merge(Objects.requireNonNull(other, "other").state);
-        return joined == state ? this : joined == other.state ? other : new Removable<>(joined);
-    }
-
-    @Override
-    public boolean leq(Removable<L> other) {
-        return state.leq(Objects.requireNonNull(other, "other").state);
-    }
-
-    @Override
-    public Removable<L> delta(Removable<L> since) {
-        return with(state.delta(Objects.requireNonNull(since, "since").state));
-    }
-
-    @Override
-    public CausalContext context() {
-        return state.context();
-    }
-
-    @Override
-    public Removable<L> within(CausalContext context) {
-        return with(state.within(context));
-    }
-
-    @Override
-    public Removable<L> forget() {
-        return isEmpty() ? this : with(state.replaced(state.store().with(DotFun.none())));
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return state.store().isBottom();
-    }
-
-    @Override
-    public Removable<L> shift(ReplicaId replica, long after, long by) {
-        return with(state.shift(replica, after, by));
-    }
-
-    @Override
-    public List<Contradiction> contradictions(Removable<L> received, Removable<L> merged) {
-        return Contradictions.of(state, received.state, merged.state);
     }
 
     @Override

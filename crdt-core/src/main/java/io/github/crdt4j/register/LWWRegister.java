@@ -1,11 +1,8 @@
 package io.github.crdt4j.register;
 
-import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.PlainView;
-import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Stored;
 import io.github.crdt4j.internal.causal.CausalState;
-import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Stamped;
@@ -15,7 +12,6 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of the values: immutable, with value equality
  */
-public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
+public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
 
     private static final LWWRegister<?> EMPTY =
             new LWWRegister<>(new CausalState<>(DotFun.<Values<Stamped<Object>>>none(), CausalContext.empty()));
@@ -174,52 +170,6 @@ public final class LWWRegister<V> implements Causal<LWWRegister<V>> {
 
     private Stream<Stamped<V>> writes() {
         return state.store().writes().stream().flatMap(write -> write.payload().values().stream());
-    }
-
-    @Override
-    public LWWRegister<V> merge(LWWRegister<V> other) {
-        var joined = state.merge(Objects.requireNonNull(other, "other").state);
-        return joined == state ? this : joined == other.state ? other : new LWWRegister<>(joined);
-    }
-
-    @Override
-    public boolean leq(LWWRegister<V> other) {
-        return state.leq(Objects.requireNonNull(other, "other").state);
-    }
-
-    @Override
-    public LWWRegister<V> delta(LWWRegister<V> since) {
-        return with(state.delta(Objects.requireNonNull(since, "since").state));
-    }
-
-    @Override
-    public CausalContext context() {
-        return state.context();
-    }
-
-    @Override
-    public LWWRegister<V> within(CausalContext context) {
-        return with(state.within(context));
-    }
-
-    @Override
-    public LWWRegister<V> forget() {
-        return isEmpty() ? this : with(state.replaced(DotFun.none()));
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return state.store().isBottom();
-    }
-
-    @Override
-    public LWWRegister<V> shift(ReplicaId replica, long after, long by) {
-        return with(state.shift(replica, after, by));
-    }
-
-    @Override
-    public List<Contradiction> contradictions(LWWRegister<V> received, LWWRegister<V> merged) {
-        return Contradictions.of(state, received.state, merged.state);
     }
 
     @Override

@@ -1,11 +1,9 @@
 package io.github.crdt4j.register;
 
-import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Stored;
 import io.github.crdt4j.internal.causal.CausalState;
-import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Values;
@@ -52,7 +50,7 @@ import java.util.function.Function;
  *
  * @param <V> the type of the values: immutable, with value equality
  */
-public final class MVRegister<V> implements Causal<MVRegister<V>> {
+public final class MVRegister<V> implements Stored<MVRegister<V>> {
 
     private static final MVRegister<?> EMPTY =
             new MVRegister<>(new CausalState<>(DotFun.<Values<Object>>none(), CausalContext.empty()));
@@ -120,57 +118,6 @@ public final class MVRegister<V> implements Causal<MVRegister<V>> {
         return state.store().writes().stream()
                 .flatMap(write -> write.payload().inOrder(Values.ORDER).stream())
                 .toList();
-    }
-
-    @Override
-    public MVRegister<V> merge(MVRegister<V> other) {
-        var joined = state.merge(Objects.requireNonNull(other, "other").state);
-        return joined == state ? this : joined == other.state ? other : new MVRegister<>(joined);
-    }
-
-    @Override
-    public boolean leq(MVRegister<V> other) {
-        return state.leq(Objects.requireNonNull(other, "other").state);
-    }
-
-    @Override
-    public MVRegister<V> delta(MVRegister<V> since) {
-        return with(state.delta(Objects.requireNonNull(since, "since").state));
-    }
-
-    @Override
-    public CausalContext context() {
-        return state.context();
-    }
-
-    @Override
-    public MVRegister<V> within(CausalContext context) {
-        return with(state.within(context));
-    }
-
-    @Override
-    public MVRegister<V> forget() {
-        return isEmpty() ? this : with(state.replaced(DotFun.none()));
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return state.store().isBottom();
-    }
-
-    @Override
-    public MVRegister<V> shift(ReplicaId replica, long after, long by) {
-        return with(state.shift(replica, after, by));
-    }
-
-    @Override
-    public List<Contradiction> contradictions(MVRegister<V> received, MVRegister<V> merged) {
-        return Contradictions.of(state, received.state, merged.state);
-    }
-
-    @Override
-    public long greatestStamp() {
-        return 0;
     }
 
     private MVRegister<V> with(CausalState<DotFun<Values<V>>> next) {

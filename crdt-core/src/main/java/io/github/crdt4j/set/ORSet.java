@@ -1,11 +1,9 @@
 package io.github.crdt4j.set;
 
-import io.github.crdt4j.Contradiction;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Stored;
 import io.github.crdt4j.internal.causal.CausalState;
-import io.github.crdt4j.internal.causal.Contradictions;
 import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.causal.Parts;
@@ -14,7 +12,6 @@ import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -57,7 +54,7 @@ import java.util.function.Consumer;
  *
  * @param <E> the type of the elements: immutable, with value equality and a hash code that never changes
  */
-public final class ORSet<E> implements Causal<ORSet<E>> {
+public final class ORSet<E> implements Stored<ORSet<E>> {
 
     private static final ORSet<?> EMPTY =
             new ORSet<>(new CausalState<>(DotMap.<Object, Dots>none(Dots.none()), CausalContext.empty()));
@@ -160,57 +157,6 @@ public final class ORSet<E> implements Causal<ORSet<E>> {
      */
     public Set<E> elements() {
         return new ElementsView<>(state.store().all());
-    }
-
-    @Override
-    public ORSet<E> merge(ORSet<E> other) {
-        var joined = state.merge(Objects.requireNonNull(other, "other").state);
-        return joined == state ? this : joined == other.state ? other : new ORSet<>(joined);
-    }
-
-    @Override
-    public boolean leq(ORSet<E> other) {
-        return state.leq(Objects.requireNonNull(other, "other").state);
-    }
-
-    @Override
-    public ORSet<E> delta(ORSet<E> since) {
-        return with(state.delta(Objects.requireNonNull(since, "since").state));
-    }
-
-    @Override
-    public CausalContext context() {
-        return state.context();
-    }
-
-    @Override
-    public ORSet<E> within(CausalContext context) {
-        return with(state.within(context));
-    }
-
-    @Override
-    public ORSet<E> forget() {
-        return with(state.replaced(state.store().forget()));
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return state.store().isBottom();
-    }
-
-    @Override
-    public ORSet<E> shift(ReplicaId replica, long after, long by) {
-        return with(state.shift(replica, after, by));
-    }
-
-    @Override
-    public List<Contradiction> contradictions(ORSet<E> received, ORSet<E> merged) {
-        return Contradictions.of(state, received.state, merged.state);
-    }
-
-    @Override
-    public long greatestStamp() {
-        return 0;
     }
 
     private DotMap<E, Dots> with(PersistentMap<E, Dots> elements) {
