@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.minlog.Log;
-import com.esotericsoftware.reflectasm.AccessClassLoader;
+import com.esotericsoftware.reflectasm.FieldAccess;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.reflect.ClassPath;
 import com.google.common.util.concurrent.internal.InternalFutureFailureAccess;
@@ -158,7 +158,7 @@ class UserModuleTest {
                         Crdt.class,
                         Kryo.class,
                         Log.class,
-                        AccessClassLoader.class,
+                        FieldAccess.class,
                         Objenesis.class,
                         ImmutableSet.class,
                         InternalFutureFailureAccess.class,
