@@ -168,15 +168,16 @@ final class Decoder extends Octets {
     Decoder packed() {
         int from = position();
         long size = varint();
-        byte[] octets = new byte[packedSize(size, from)];
+        int checked = packedSize(size, from);
         unpacks(size, from);
+        byte[] octets = new byte[checked];
         Packing.read(this, octets, 0, octets.length);
         return unpacked(octets, octets.length, from);
     }
 
     /** A number of octets that are packed in what is left: at least a bit for each. */
     int packedSize(long size, int from) {
-        if (size > 8L * remaining() + Packing.MAX_UNIFORM || size > session.maxBytes()) {
+        if (size > 8L * remaining() + Packing.MAX_UNIFORM || size > Session.DEFAULT_MAX_BYTES) {
             throw bad(size + " packed bytes announced, with " + remaining() + " bytes left", from);
         }
         return (int) size;
@@ -184,10 +185,9 @@ final class Decoder extends Octets {
 
     /** Counts octets that were packed. */
     void unpacks(long size, int from) {
-        if (!session.fitsUnpacked(size)) {
-            throw bad(
-                    Mismatch.tooLong("takes at least " + session.unpacked() + " bytes unpacked", session.maxBytes()),
-                    from);
+        String complaint = session.countUnpacked(size);
+        if (complaint != null) {
+            throw bad(complaint, from);
         }
     }
 

@@ -27,10 +27,14 @@ import java.util.stream.IntStream;
  */
 record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> further, int[] ends) {
 
+    /** What the dot of an element takes where it is listed. */
+    static final int DOT_SIZE = 4;
+
     /** How much larger than the first a section is taken to be, mostly in vain, when room is made for all. */
     private static final int SLACK = 16;
 
     static void write(Encoder out, PersistentMap<Object, Dots> elements) {
+        out.unpacks((long) DOT_SIZE * elements.size());
         var order = new DotOrder(elements);
         Encoder live = out.part();
         live.context(order.firstDots());
@@ -65,6 +69,7 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
     /** Reads what precedes the blocks. */
     static ElementBlocks read(Decoder in, int count) {
         int from = in.position();
+        in.unpacks((long) DOT_SIZE * count, from);
         Decoder live = in.packed();
         CausalContext firsts = live.context();
         if (!firsts.size().equals(BigInteger.valueOf(count))) {

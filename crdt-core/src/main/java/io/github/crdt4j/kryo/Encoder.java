@@ -121,6 +121,11 @@ final class Encoder {
         size = 0;
     }
 
+    /** Goes on as if no more had been written than so many octets. */
+    void backTo(int earlier) {
+        size = earlier;
+    }
+
     /** A replica, spelled out at its first use and by its index later. */
     void replica(ReplicaId replica) {
         if (replicas == null) {
@@ -364,10 +369,10 @@ final class Encoder {
     }
 
     /** Counts octets that are packed here. */
-    void unpacks(int count) {
-        if (!session.fitsUnpacked(count)) {
-            throw new IllegalArgumentException(
-                    Mismatch.tooLong("takes at least " + session.unpacked() + " bytes unpacked", session.maxBytes()));
+    void unpacks(long count) {
+        String complaint = session.countUnpacked(count);
+        if (complaint != null) {
+            throw new IllegalArgumentException(complaint);
         }
     }
 

@@ -18,6 +18,7 @@ final class Frames {
     private Frames() {}
 
     static byte[] write(Session session, boolean checksum, Consumer<Encoder> body) {
+        session.counts(0);
         var out = new Encoder(session);
         out.octet(VERSION);
         out.octet(checksum ? CHECKSUM : 0);
@@ -25,6 +26,7 @@ final class Frames {
         if (checksum) {
             out.fixed(checksum(out.buffer(), out.size()), CHECKSUM_LENGTH);
         }
+        out.unpacks(out.size());
         return out.toBytes();
     }
 
@@ -37,6 +39,7 @@ final class Frames {
 
     /** Reads all of a frame. Whatever goes wrong, it throws a {@link DecodeException}. */
     static <T> T read(Session session, byte[] bytes, Function<Decoder, T> body) {
+        session.counts(Math.max(1, bytes.length));
         var in = new Decoder(session, bytes, 0, bytes.length, 0);
         try {
             if (bytes.length > session.maxBytes()) {
@@ -70,6 +73,12 @@ final class Frames {
             return value;
         } catch (DecodeException e) {
             throw e;
+        } catch (OutOfMemoryError e) {
+            throw new DecodeException(
+                    bytes.length + " bytes took more memory than there is: give the process more (-Xmx), or lower"
+                            + " maxBytes or maxUnpacked, so that such bytes are refused before they are read",
+                    in.position(),
+                    e);
         } catch (RuntimeException | StackOverflowError e) {
             throw new DecodeException("bad bytes: " + e, in.position(), e);
         }

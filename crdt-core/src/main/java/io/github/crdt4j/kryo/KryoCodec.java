@@ -36,8 +36,9 @@ import java.util.function.Supplier;
  *       else, and the codec then decodes the next message.
  *   <li>A decoded state keeps the promises of its type: its live dots are in its context, each in one place; no lane has
  *       forgotten more than it counted.
- *   <li>Memory is in proportion to the bytes unpacked, whatever counts and lengths they announce; these are limited, by
- *       {@link Builder#maxBytes} and by what can be packed in a byte. Nesting is limited.
+ *   <li>Memory is in proportion to the bytes unpacked, whatever counts and lengths they announce; these are limited by
+ *       {@link Builder#maxUnpacked}, also by default. Time is n log n in them, in decoding, merging and comparing. Nesting
+ *       is limited. See {@code docs/hostile-bytes.md}.
  *   <li>A codec is safe for use by many threads at once, which do not wait for each other; one that meets bad bytes does
  *       not disturb the rest. Serializers that were registered by a supplier serve one thread at a time. Memory
  *       consistency: none beyond that of the arrays and states that are handed in and out; hand these on as any object.
@@ -60,6 +61,7 @@ public final class KryoCodec {
     private final KryoPool pool;
     private final int maxDepth;
     private final int maxBytes;
+    private final long maxUnpacked;
     private final boolean checksumOfStates;
     private final boolean checksumOfMessages;
     private final boolean verify;
@@ -68,6 +70,7 @@ public final class KryoCodec {
         this.registrations = builder.registrations.copy();
         this.maxDepth = builder.maxDepth;
         this.maxBytes = builder.maxBytes;
+        this.maxUnpacked = builder.maxUnpacked;
         this.checksumOfStates = builder.checksumOfStates;
         this.checksumOfMessages = builder.checksumOfMessages;
         this.verify = builder.verify;
@@ -283,7 +286,7 @@ public final class KryoCodec {
     }
 
     private <T> T inSession(Function<Session, T> body) {
-        var session = new Session(pool, maxDepth, maxBytes);
+        var session = new Session(pool, maxDepth, maxBytes, maxUnpacked);
         session.verifies(verify);
         try {
             return body.apply(session);
@@ -301,6 +304,7 @@ public final class KryoCodec {
         private final Registrations registrations = new Registrations();
         private int maxDepth = Session.DEFAULT_MAX_DEPTH;
         private int maxBytes = Session.DEFAULT_MAX_BYTES;
+        private long maxUnpacked = Session.BY_DEFAULT;
         private boolean checksumOfStates = false;
         private boolean checksumOfMessages = true;
         private boolean verify;
@@ -446,9 +450,7 @@ public final class KryoCodec {
         }
 
         /**
-         * The most bytes a state or message may take, both as it is sent and with what is packed in it unpacked. By default
-         * what fits in an array. Memory is in proportion to this limit, and to the bytes: see {@code docs/format.md} for
-         * how much can be packed in one.
+         * The most bytes a state or message may take as it is sent. By default what fits in an array.
          *
          * @param maxBytes the limit, at least 1
          * @return this builder
@@ -463,7 +465,30 @@ public final class KryoCodec {
         }
 
         /**
+         * The most bytes a state or message may take with everything written out in full: shared beginnings, repetitions and
+         * runs of events undone. Decoding takes at most about 100 bytes of heap for each, and counts them before it takes any.
+         *
+         * <p>By default 32 times the bytes received, and no less than 512 KiB: so 16 kB cannot ask for more than 50 MB. What
+         * a codec writes keeps to this default, whatever the state: where values would share more, they share less. With a
+         * limit of your own, encoding refuses what exceeds it.
+         *
+         * @param maxUnpacked the limit, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if the limit is less than 1
+         */
+        public Builder maxUnpacked(long maxUnpacked) {
+            if (maxUnpacked < 1) {
+                throw new IllegalArgumentException("no state fits in " + maxUnpacked + " unpacked bytes");
+            }
+            this.maxUnpacked = maxUnpacked;
+            return this;
+        }
+
+        /**
          * How deep maps, records, lists and other values may be nested in one another. 32 by default.
+         *
+         * <p>A state does not know its codec, so one that is nested deeper is made without complaint, and refused by {@link
+         * KryoCodec#encode}. Every replica needs the same limit: the least one refuses what the others send.
          *
          * @param maxDepth the limit, from 1 to 100
          * @return this builder

@@ -3,7 +3,6 @@ package io.github.crdt4j.kryo;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +22,8 @@ final class LiveDots {
     }
 
     private final Map<ReplicaId, TreeMap<Long, Mask>> singles = new HashMap<>();
-    private CausalContext runs = CausalContext.empty();
+    private CausalContext first = CausalContext.empty(); // the runs that came first, mostly all
+    private final Map<ReplicaId, TreeMap<Long, Long>> runs = new HashMap<>(); // the others, the last number by the first
     private @Nullable ReplicaId lastReplica;
     private TreeMap<Long, Mask> lastMasks = new TreeMap<>();
     private @Nullable Mask lastMask;
@@ -43,32 +43,54 @@ final class LiveDots {
         }
         long before = mask.bits;
         mask.bits |= 1L << dot.number();
-        return before != mask.bits && !runs.contains(dot);
+        return before != mask.bits && !first.contains(dot) && (runs.isEmpty() || !isInARun(dot));
     }
 
-    /** Adds many dots; returns one that was there already, or null. */
+    private boolean isInARun(Dot dot) {
+        TreeMap<Long, Long> of = runs.get(dot.replica());
+        Map.Entry<Long, Long> run = of == null ? null : of.floorEntry(dot.number());
+        return run != null && run.getValue() >= dot.number();
+    }
+
+    /** Adds many dots, in time for these alone: there may be many sets in one state. Returns one that was there, or null. */
     @Nullable
     Dot addAll(CausalContext dots) {
-        if (runs.isEmpty() && singles.isEmpty()) {
-            runs = dots;
+        if (first.isEmpty() && singles.isEmpty()) {
+            first = dots;
             return null;
         }
-        CausalContext[] twice = {dots.minus(dots.minus(runs))};
-        singles.forEach((replica, masks) -> masks.values().forEach(mask -> {
-            for (long rest = mask.bits; rest != 0; rest &= rest - 1) {
-                long number = (mask.chunk << 6) + Long.numberOfTrailingZeros(rest);
-                if (dots.contains(replica, number)) {
-                    twice[0] = twice[0].add(new Dot(replica, number));
-                }
-            }
-        }));
-        runs = runs.merge(dots);
-        return first(twice[0]);
+        Dot[] twice = {least(dots.minus(dots.minus(first)))};
+        dots.forEachRun((replica, from, to) -> {
+            Dot met = addRun(replica, from, to);
+            twice[0] = twice[0] == null ? met : twice[0];
+        });
+        return twice[0];
     }
 
-    private static @Nullable Dot first(CausalContext dots) {
-        var all = new ArrayList<Dot>();
-        dots.forEachRun((replica, from, to) -> all.add(new Dot(replica, from)));
-        return all.isEmpty() ? null : all.get(0);
+    private @Nullable Dot addRun(ReplicaId replica, long from, long to) {
+        TreeMap<Long, Long> of = runs.computeIfAbsent(replica, absent -> new TreeMap<>());
+        Map.Entry<Long, Long> before = of.floorEntry(to);
+        of.put(from, to);
+        if (before != null && before.getValue() >= from) {
+            return new Dot(replica, Math.max(before.getKey(), from));
+        }
+        TreeMap<Long, Mask> masks = singles.get(replica);
+        if (masks != null) {
+            for (Mask mask : masks.subMap(from >>> 6, true, to >>> 6, true).values()) {
+                for (long rest = mask.bits; rest != 0; rest &= rest - 1) {
+                    long number = (mask.chunk << 6) + Long.numberOfTrailingZeros(rest);
+                    if (number >= from && number <= to) {
+                        return new Dot(replica, number);
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Dot least(CausalContext dots) {
+        Dot[] least = new Dot[1];
+        dots.forEachRun((replica, from, to) -> least[0] = least[0] == null ? new Dot(replica, from) : least[0]);
+        return least[0];
     }
 }

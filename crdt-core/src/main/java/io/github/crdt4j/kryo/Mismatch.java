@@ -51,6 +51,16 @@ final class Mismatch {
         return thrown.getCause() == null ? String.valueOf(thrown.getMessage()) : reason(thrown.getCause());
     }
 
+    /** That something takes more than the limit on unpacked bytes. */
+    static String tooLongUnpacked(long size, long most, boolean isByDefault) {
+        return "takes at least " + size + " bytes unpacked, more than maxUnpacked (" + most
+                + (isByDefault
+                        ? ", by default " + Session.DEFAULT_UNPACKED_TIMES + " times what was received, at least "
+                                + Session.DEFAULT_UNPACKED_LEAST
+                        : "")
+                + "): if you trust the sender, raise KryoCodec.builder().maxUnpacked(...) at the writer and at every reader";
+    }
+
     private static String hex(int octet) {
         return String.format("0x%02x", octet);
     }

@@ -15,14 +15,15 @@ final class Neighbours {
      *
      * @param records the records, and at least seven octets behind them
      * @param starts where each record begins, and where the last ends
+     * @param mostShared the most that a head or a tail counts
      */
-    static void share(byte[] records, int[] starts, int count, byte[] heads, byte[] tails) {
-        int least = MAX_SHARED;
+    static void share(byte[] records, int[] starts, int count, byte[] heads, byte[] tails, int mostShared) {
+        int least = mostShared;
         int sum = 0;
         for (int from = 0; from < count; from += ValueSection.BLOCK) {
             int to = Math.min(from + ValueSection.BLOCK, count);
             for (int i = from + 1; i < to; i++) {
-                int most = Math.min(MAX_SHARED, Math.min(starts[i] - starts[i - 1], starts[i + 1] - starts[i]));
+                int most = Math.min(mostShared, Math.min(starts[i] - starts[i - 1], starts[i + 1] - starts[i]));
                 int head = EightOctets.sameFrom(records, starts[i - 1], starts[i], most);
                 heads[i] = (byte) head;
                 least = Math.min(least, head);
@@ -30,13 +31,13 @@ final class Neighbours {
             }
         }
         levelUnlessWorthwhile(heads, count, least, sum);
-        least = MAX_SHARED;
+        least = mostShared;
         sum = 0;
         for (int from = 0; from < count; from += ValueSection.BLOCK) {
             int to = Math.min(from + ValueSection.BLOCK, count);
             for (int i = from + 1; i < to; i++) {
                 int most = Math.min(starts[i] - starts[i - 1], starts[i + 1] - starts[i]) - heads[i];
-                int tail = EightOctets.sameBefore(records, starts[i], starts[i + 1], Math.min(MAX_SHARED, most));
+                int tail = EightOctets.sameBefore(records, starts[i], starts[i + 1], Math.min(mostShared, most));
                 tails[i] = (byte) tail;
                 least = Math.min(least, tail);
                 sum += tail;

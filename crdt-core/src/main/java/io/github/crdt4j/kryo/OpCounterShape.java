@@ -107,7 +107,7 @@ abstract class OpCounterShape<S extends OpCrdt<S, O>, O extends Operation> exten
     @Override
     final S readState(Decoder in) {
         int from = in.position();
-        BigInteger total = PlainNumbers.readInteger(in);
+        BigInteger total = PlainNumbers.readSum(in);
         PersistentMap<ReplicaId, CountRuns> recent = canForget ? readRecent(in) : null;
         BigInteger settled = total;
         if (recent != null) {
@@ -149,7 +149,7 @@ abstract class OpCounterShape<S extends OpCrdt<S, O>, O extends Operation> exten
             if (count > 1 && count - 1 > (Long.MAX_VALUE - first) / step) {
                 throw in.bad(count + " events at distances of " + step, at);
             }
-            BigInteger amount = PlainNumbers.readInteger(in);
+            BigInteger amount = PlainNumbers.readSum(in);
             in.checkSeen(new Dot(origin, first + step * (count - 1)), at);
             if (amount.signum() == 0 || !canFall && amount.signum() < 0) {
                 throw in.bad("event " + new Dot(origin, first) + " added " + amount, at);

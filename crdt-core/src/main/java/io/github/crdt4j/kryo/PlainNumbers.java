@@ -6,6 +6,9 @@ import java.math.BigInteger;
 /** The boxes of the primitive numbers, and the big ones. */
 final class PlainNumbers {
 
+    /** More than 2⁶³ messages of 2³¹ operations, each of 2⁶³, add up to. */
+    private static final int MOST_BITS_OF_SUM = 255;
+
     private PlainNumbers() {}
 
     /** Writes a number with its tag, if its class is one of these. */
@@ -84,6 +87,16 @@ final class PlainNumbers {
             throw in.bad("an integer that is not in its shortest form", from);
         }
         return new BigInteger(octets);
+    }
+
+    /** An integer that is a sum of counts, and so far from as large as others may be: work on these is quadratic. */
+    static BigInteger readSum(Decoder in) {
+        int from = in.position();
+        BigInteger sum = readInteger(in);
+        if (sum.bitLength() > MOST_BITS_OF_SUM) {
+            throw in.bad("a sum of " + sum.bitLength() + " bits, where no count reaches " + MOST_BITS_OF_SUM, from);
+        }
+        return sum;
     }
 
     static BigDecimal readDecimal(Decoder in) {

@@ -1,6 +1,8 @@
 package io.github.crdt4j.kryo;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link ValueSection} wrote: all of it, or single blocks. */
@@ -12,7 +14,9 @@ final class SectionReader {
     private final Decoder in; // of the section
     private final int count;
     private final int from; // where it begins
+    private final int size; // of all of it
     private final boolean hasTexts; // and nothing else
+    private final int halvings; // of the most that is shared
     private final SectionCodes codes;
     private final int[] tableOfLengths;
     private final int[] tableOfHeads;
@@ -44,11 +48,13 @@ final class SectionReader {
         this.in = in;
         this.count = count;
         this.from = in.position();
+        this.size = in.remaining();
         int form = in.octet();
-        if (form > ValueSection.TEXTS) {
+        this.hasTexts = (form & ValueSection.TEXTS) != 0;
+        this.halvings = form >> 1;
+        if (halvings > ValueSection.MOST_HALVINGS) {
             throw in.bad("neither texts nor other values: " + form, from);
         }
-        this.hasTexts = form == ValueSection.TEXTS;
         this.codes = SectionCodes.read(in);
         this.tableOfLengths = codes.lengths().table();
         this.tableOfHeads =
@@ -94,7 +100,7 @@ final class SectionReader {
         }
         byte[] ownHeads = new byte[count];
         byte[] ownTails = new byte[count];
-        Neighbours.share(records.buffer(), starts, count, ownHeads, ownTails);
+        Neighbours.share(records.buffer(), starts, count, ownHeads, ownTails, Neighbours.MAX_SHARED >> halvings);
         if (!Arrays.equals(heads, ownHeads) || !Arrays.equals(tails, ownTails)) {
             throw in.bad("a value shares more or less than it would be written with", from);
         }
@@ -105,7 +111,25 @@ final class SectionReader {
             throw in.bad("values in other codes than they would be written in", from);
         }
         behind = count;
+        boolean isTooLarge = halvings < ValueSection.MOST_HALVINGS && ValueSection.isTooLarge(records.size(), count, size);
+        if (isTooLarge || halvings > 0 && !isWrittenLikeThis()) {
+            throw in.bad("values that share more or less than they would be written with", from);
+        }
         values = in.unpacked(records.buffer(), records.size(), from);
+    }
+
+    /** Writes the values that were read once more: it takes a while, and is seldom needed. */
+    private boolean isWrittenLikeThis() {
+        var section = new ValueSection(in.session(), count);
+        var value = new Encoder(in.session());
+        for (int i = 0; i < count; i++) {
+            value.clear();
+            writeValue(i, value);
+            section.add(value.buffer(), 0, value.size());
+        }
+        var again = new Encoder(in.session());
+        section.pack(again);
+        return Arrays.equals(again.buffer(), 0, again.size(), in.bytes(), from, from + size);
     }
 
     /** Makes sure that a value is at hand, by reading its block, of which it checks nothing but what reading needs. */
@@ -161,6 +185,20 @@ final class SectionReader {
             counter.addMiddles(middles, (int) own);
         }
         fill(place, size, (int) all);
+        if (octets < size && hasTwice(place, size)) {
+            throw in.bad("a value twice", blockBegin);
+        }
+    }
+
+    /** Whether two records of a block are the same. Only of those that take next to nothing, so that many could be. */
+    private boolean hasTwice(int place, int size) {
+        var met = new HashSet<ByteBuffer>();
+        for (int i = place; i < place + size; i++) {
+            if (!met.add(ByteBuffer.wrap(records.buffer(), starts[i], starts[i + 1] - starts[i]))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reads how long the records of a block are; returns how many octets say so. */

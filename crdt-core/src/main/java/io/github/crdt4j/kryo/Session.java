@@ -18,29 +18,40 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     static final int DEFAULT_MAX_DEPTH = 32;
+    /** The default of the most bytes that what is received may take unpacked: so many times what it is, and no less than so many. */
+    static final int DEFAULT_UNPACKED_TIMES = 32;
+
+    static final int DEFAULT_UNPACKED_LEAST = 1 << 19;
+
+    /** Says that the limit follows from what is received. */
+    static final long BY_DEFAULT = -1;
+
     static final int DEFAULT_MAX_BYTES = Integer.MAX_VALUE - 8; // the longest array there can be
 
     private final @Nullable KryoPool pool;
     private final int maxDepth;
     private final int maxBytes;
+    private final long maxUnpacked;
     private @Nullable Kryo kryo;
     private int calls;
     private int depth;
     private @Nullable Object lentScope;
     private boolean packs = true;
     private boolean verifies;
-    private long unpacked;
+    private long unpacked; // what is in sections as it is written out, and what is around them as it is
+    private long mostUnpacked = Long.MAX_VALUE;
 
     /** A session that borrows from a pool. */
-    Session(@Nullable KryoPool pool, int maxDepth, int maxBytes) {
+    Session(@Nullable KryoPool pool, int maxDepth, int maxBytes, long maxUnpacked) {
         this.pool = pool;
         this.maxDepth = maxDepth;
         this.maxBytes = maxBytes;
+        this.maxUnpacked = maxUnpacked;
     }
 
     /** A session within a call of somebody's own Kryo. */
     private Session(Kryo kryo) {
-        this(null, DEFAULT_MAX_DEPTH, DEFAULT_MAX_BYTES);
+        this(null, DEFAULT_MAX_DEPTH, DEFAULT_MAX_BYTES, BY_DEFAULT);
         this.kryo = kryo;
     }
 
@@ -126,15 +137,24 @@ final class Session {
         verifies = now;
     }
 
-    /** Counts what is in blocks as it is before packing; returns false when that is more than a state may take. */
-    boolean fitsUnpacked(long more) {
-        unpacked += more;
-        return unpacked <= maxBytes;
+    /** Begins to count, with so many bytes received; 0 for what is written, which keeps to the default by how it is packed. */
+    void counts(long received) {
+        if (mostUnpacked == Long.MAX_VALUE) {
+            boolean isReading = received > 0;
+            unpacked = received;
+            mostUnpacked = maxUnpacked != BY_DEFAULT
+                    ? maxUnpacked
+                    : isReading
+                            ? Math.max(DEFAULT_UNPACKED_LEAST, DEFAULT_UNPACKED_TIMES * received)
+                            : Long.MAX_VALUE - 1;
+        }
     }
 
-    /** What was counted so far. */
-    long unpacked() {
-        return unpacked;
+    /** Counts more; returns null, or what to say when it is more than a state may take. */
+    @Nullable
+    String countUnpacked(long more) {
+        unpacked += more;
+        return unpacked <= mostUnpacked ? null : Mismatch.tooLongUnpacked(unpacked, mostUnpacked, maxUnpacked == BY_DEFAULT);
     }
 
     /** The registration of a value's class. */

@@ -31,6 +31,7 @@ sealed class StateSerializer<T> extends Serializer<T> permits CompositeSerialize
         int depth = session.depth();
         boolean packs = session.packs();
         try {
+            session.counts(0);
             var encoder = new Encoder(session);
             encoder.tagged(value);
             output.writeByte(VERSION);
@@ -61,6 +62,7 @@ sealed class StateSerializer<T> extends Serializer<T> permits CompositeSerialize
                 throw new DecodeException("unknown version of " + type.getSimpleName(), base);
             }
             byte[] bytes = readBytes(input, readLength(input, base), base);
+            session.counts(Math.max(1, bytes.length));
             int start = (int) Math.min(input.total(), Integer.MAX_VALUE) - bytes.length;
             var decoder = new Decoder(session, bytes, 0, bytes.length, start);
             Object value = decoder.tagged();

@@ -20,6 +20,12 @@ final class ValueSection {
 
     static final int OTHERS = 0;
 
+    /** How often the most that a value shares may be halved: then it is nothing. */
+    static final int MOST_HALVINGS = 6;
+
+    /** How many times the octets of a section its records may take, the dots of set elements included. */
+    private static final int MOST_TIMES = 24;
+
     /** So many texts are looked at before any of them is written. */
     private static final int AT_ONCE = 256;
 
@@ -133,13 +139,39 @@ final class ValueSection {
 
     /** Writes the values that were added, and forgets them. */
     void write(Encoder out) {
-        out.octet(texts == count ? TEXTS : OTHERS);
+        out.unpacks(records.size());
+        pack(out);
+    }
+
+    /**
+     * Writes them with as much shared as a reader allows by default: it is told nothing of what is in them, only how much
+     * larger they are than the bytes.
+     */
+    void pack(Encoder out) {
         if (texts < count) {
             tagTexts();
         }
-        out.unpacks(records.size());
         int unused = records.claim(0, Long.BYTES); // to look at eight octets at a time
-        Neighbours.share(records.buffer(), starts, count, heads, tails);
+        int begin = out.size();
+        int halvings = 0;
+        pack(out, halvings);
+        while (halvings < MOST_HALVINGS && isTooLarge(records.size(), count, out.size() - begin)) {
+            out.backTo(begin);
+            pack(out, ++halvings);
+        }
+        records.clear();
+        count = 0;
+        texts = 0;
+    }
+
+    /** Whether records take too many times the octets that they are packed in. */
+    static boolean isTooLarge(long size, int count, int packed) {
+        return size + (long) ElementBlocks.DOT_SIZE * count > (long) MOST_TIMES * packed;
+    }
+
+    private void pack(Encoder out, int halvings) {
+        out.octet((texts == count ? TEXTS : OTHERS) | halvings << 1);
+        Neighbours.share(records.buffer(), starts, count, heads, tails, Neighbours.MAX_SHARED >> halvings);
         gather();
         SectionCodes codes = codes();
         codes.write(out);
@@ -153,9 +185,6 @@ final class ValueSection {
             }
         }
         out.octets(blocks.buffer(), 0, blocks.size());
-        records.clear();
-        count = 0;
-        texts = 0;
     }
 
     /** Puts tags before texts, which are not alone here. */

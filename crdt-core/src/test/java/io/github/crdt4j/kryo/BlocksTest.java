@@ -220,7 +220,7 @@ class BlocksTest {
         byte[] alone = new byte[0];
         for (int size : new int[] {0, 20}) {
             byte[] bytes = codec.encode(set(size, i -> i).add(Samples.A, nested));
-            var plain = new Encoder(new Session(null, 32, 1 << 20));
+            var plain = new Encoder(new Session(null, 32, 1 << 20, Session.BY_DEFAULT));
             plain.value(nested);
             alone = plain.toBytes();
             assertEquals(size == 0, latin1(bytes).contains(latin1(alone)));

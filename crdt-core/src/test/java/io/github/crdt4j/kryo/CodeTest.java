@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Codes of bytes: which form belongs to which counts, and that what is written in one is read again. */
 class CodeTest {
 
-    private final Session session = new Session(null, 32, 1 << 20);
+    private final Session session = new Session(null, 32, 1 << 20, Session.BY_DEFAULT);
 
     private static Code of(byte[] octets) {
         var counts = new Histogram();

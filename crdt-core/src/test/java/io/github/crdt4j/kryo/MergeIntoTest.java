@@ -121,7 +121,7 @@ class MergeIntoTest {
     }
 
     private ORSet<String> readNews(byte[] bytes, ORSet<String> known) {
-        var session = new Session(null, 32, 1 << 20);
+        var session = new Session(null, 32, 1 << 20, Session.BY_DEFAULT);
         return Frames.read(session, bytes, in -> Frames.readNews(in, Frames.expected(known, session), known));
     }
 

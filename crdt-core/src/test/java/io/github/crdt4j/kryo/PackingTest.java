@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PackingTest {
 
-    private final Session session = new Session(null, 32, 1 << 20);
+    private final Session session = new Session(null, 32, 1 << 20, Session.BY_DEFAULT);
 
     private byte[] pack(byte[] octets) {
         var out = new Encoder(session);
