@@ -19,7 +19,7 @@ final class Session {
 
     static final int DEFAULT_MAX_DEPTH = 32;
     /** The default of the most bytes that what is received may take unpacked: so many times what it is, and no less than so many. */
-    static final int DEFAULT_UNPACKED_TIMES = 32;
+    static final int DEFAULT_UNPACKED_TIMES = 64;
 
     static final int DEFAULT_UNPACKED_LEAST = 1 << 19;
 

@@ -24,7 +24,7 @@ final class ValueSection {
     static final int MOST_HALVINGS = 6;
 
     /** How many times the octets of a section its records may take, the dots of set elements included. */
-    private static final int MOST_TIMES = 24;
+    private static final int MOST_TIMES = 48;
 
     /** So many texts are looked at before any of them is written. */
     private static final int AT_ONCE = 256;

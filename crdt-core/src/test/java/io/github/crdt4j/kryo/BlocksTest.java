@@ -234,11 +234,11 @@ class BlocksTest {
         ORSet<Object> set = set(1_000, i -> "user-%07d".formatted(i));
         byte[] bytes = codec.encode(set);
         assertTrue(bytes.length < 1_200);
-        var tight = KryoCodec.builder().maxBytes(12_000).build();
+        var tight = KryoCodec.builder().maxUnpacked(17_000).build(); // 16 for each, and the bytes
         assertThrows(IllegalArgumentException.class, () -> tight.encode(set));
         var refused = assertThrows(DecodeException.class, () -> tight.decode(bytes, ORSet.empty()));
-        assertTrue(refused.getMessage().contains("bytes unpacked, more than maxBytes (12000)"), refused.getMessage());
-        var loose = KryoCodec.builder().maxBytes(14_000).build();
+        assertTrue(refused.getMessage().contains("bytes unpacked, more than maxUnpacked (17000)"), refused.getMessage());
+        var loose = KryoCodec.builder().maxUnpacked(17_200).build();
         assertEquals(set, loose.decode(loose.encode(set), ORSet.empty()));
     }
 
@@ -251,10 +251,10 @@ class BlocksTest {
         ORMap<String, PNCounter> all = map;
         byte[] bytes = codec.encode(all);
         assertTrue(bytes.length < 7_000, bytes.length + " bytes");
-        var tight = KryoCodec.builder().maxBytes(10_000).build(); // the keys are 6000
+        var tight = KryoCodec.builder().maxUnpacked(15_000).build(); // the keys are 6000
         assertThrows(IllegalArgumentException.class, () -> tight.encode(all));
         assertThrows(DecodeException.class, () -> tight.decode(bytes, all));
-        var loose = KryoCodec.builder().maxBytes(20_000).build();
+        var loose = KryoCodec.builder().maxUnpacked(30_000).build();
         assertEquals(all, loose.decode(loose.encode(all), all));
     }
 
