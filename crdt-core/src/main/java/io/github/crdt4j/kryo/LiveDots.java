@@ -23,7 +23,8 @@ final class LiveDots {
 
     private final Map<ReplicaId, TreeMap<Long, Mask>> singles = new HashMap<>();
     private CausalContext first = CausalContext.empty(); // the runs that came first, mostly all
-    private final Map<ReplicaId, TreeMap<Long, Long>> runs = new HashMap<>(); // the others, the last number by the first
+    private final Map<ReplicaId, TreeMap<Long, Long>> runs =
+            new HashMap<>(); // the others, the last number by the first
     private @Nullable ReplicaId lastReplica;
     private TreeMap<Long, Mask> lastMasks = new TreeMap<>();
     private @Nullable Mask lastMask;

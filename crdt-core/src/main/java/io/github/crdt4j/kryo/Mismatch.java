@@ -58,7 +58,8 @@ final class Mismatch {
                         ? ", by default " + Session.DEFAULT_UNPACKED_TIMES + " times what was received, at least "
                                 + Session.DEFAULT_UNPACKED_LEAST
                         : "")
-                + "): if you trust the sender, raise KryoCodec.builder().maxUnpacked(...) at the writer and at every reader";
+                + "): if you trust the sender, raise KryoCodec.builder().maxUnpacked(...) at the writer and at every"
+                + " reader";
     }
 
     private static String hex(int octet) {

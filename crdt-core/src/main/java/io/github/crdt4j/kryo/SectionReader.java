@@ -111,7 +111,8 @@ final class SectionReader {
             throw in.bad("values in other codes than they would be written in", from);
         }
         behind = count;
-        boolean isTooLarge = halvings < ValueSection.MOST_HALVINGS && ValueSection.isTooLarge(records.size(), count, size);
+        boolean isTooLarge =
+                halvings < ValueSection.MOST_HALVINGS && ValueSection.isTooLarge(records.size(), count, size);
         if (isTooLarge || halvings > 0 && !isWrittenLikeThis()) {
             throw in.bad("values that share more or less than they would be written with", from);
         }

@@ -154,7 +154,9 @@ final class Session {
     @Nullable
     String countUnpacked(long more) {
         unpacked += more;
-        return unpacked <= mostUnpacked ? null : Mismatch.tooLongUnpacked(unpacked, mostUnpacked, maxUnpacked == BY_DEFAULT);
+        return unpacked <= mostUnpacked
+                ? null
+                : Mismatch.tooLongUnpacked(unpacked, mostUnpacked, maxUnpacked == BY_DEFAULT);
     }
 
     /** The registration of a value's class. */

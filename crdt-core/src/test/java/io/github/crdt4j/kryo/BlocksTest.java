@@ -237,7 +237,8 @@ class BlocksTest {
         var tight = KryoCodec.builder().maxUnpacked(17_000).build(); // 16 for each, and the bytes
         assertThrows(IllegalArgumentException.class, () -> tight.encode(set));
         var refused = assertThrows(DecodeException.class, () -> tight.decode(bytes, ORSet.empty()));
-        assertTrue(refused.getMessage().contains("bytes unpacked, more than maxUnpacked (17000)"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("bytes unpacked, more than maxUnpacked (17000)"), refused.getMessage());
         var loose = KryoCodec.builder().maxUnpacked(17_200).build();
         assertEquals(set, loose.decode(loose.encode(set), ORSet.empty()));
     }

@@ -31,9 +31,15 @@ final class HostileForms {
     public static void main(String[] arguments) {
         run("lists that share a hash code", ORSet.empty(), listed(n -> collidingList(n, 16), 1 << 14));
         run("strings that share a hash code", ORSet.empty(), listed(n -> collidingText(n, 15), 1 << 15));
-        run("sets that share a hash code", ORSet.empty(), listed(n -> ORSet.empty().add(A, collidingText(n, 13)), 1 << 13));
+        run(
+                "sets that share a hash code",
+                ORSet.empty(),
+                listed(n -> ORSet.empty().add(A, collidingText(n, 13)), 1 << 13));
         run("one large integer", ORSet.empty(), listed(n -> n == 0 ? large() : (Object) n, 2));
-        run("one large decimal", ORSet.empty(), listed(n -> n == 0 ? new BigDecimal(large(), -1_000_000_000) : (Object) n, 2));
+        run(
+                "one large decimal",
+                ORSet.empty(),
+                listed(n -> n == 0 ? new BigDecimal(large(), -1_000_000_000) : (Object) n, 2));
         run("values under one event", MVRegister.empty(), register(n -> collidingText(n, 15), 1 << 15));
         run("lists under one event", MVRegister.empty(), register(n -> collidingList(n, 16), 1 << 14));
         run("siblings", MVRegister.empty(), siblings(60_000));
@@ -50,8 +56,11 @@ final class HostileForms {
         long before = threads.getCurrentThreadCpuTime();
         S one = codec.decode(bytes, empty);
         S other = codec.decode(bytes, empty);
-        boolean equal = one.merge(other).equals(one) && one.leq(other) && one.equals(other)
-                && one.delta(empty).equals(one) && empty.merge(one).equals(one);
+        boolean equal = one.merge(other).equals(one)
+                && one.leq(other)
+                && one.equals(other)
+                && one.delta(empty).equals(one)
+                && empty.merge(one).equals(one);
         long millis = (threads.getCurrentThreadCpuTime() - before) / 1_000_000;
         System.out.printf(
                 "%-34s %,9d bytes %,6d ms, %,6d ms a megabyte%s%n",
