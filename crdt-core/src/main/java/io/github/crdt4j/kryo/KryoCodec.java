@@ -466,7 +466,7 @@ public final class KryoCodec {
 
         /**
          * The most bytes a state or message may take with everything written out in full: shared beginnings, repetitions and
-         * runs of events undone. Decoding takes at most about 100 bytes of heap for each, and counts them before it takes any.
+         * runs of events undone. Decoding allocates at most about 120 bytes for each, garbage included, and counts them before it takes any.
          *
          * <p>By default 64 times the bytes received, and no less than 512 KiB. What
          * a codec writes keeps to this default, whatever the state: where values would share more, they share less. With a
