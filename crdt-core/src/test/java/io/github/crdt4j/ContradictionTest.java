@@ -98,6 +98,7 @@ class ContradictionTest {
         LWWRegister<String> last = LWWRegister.<String>empty().set(new LamportTimestamp(1, B), "old");
         LamportTimestamp stamp = new LamportTimestamp(2, A);
         areMet(last.set(stamp, "x"), last.set(stamp, "y"), last, event(1, List.of("x"), List.of("y")));
+        areMet(last.set(stamp, "x"), last.unset(stamp), last, event(1, List.of("x"), List.of("unset")));
     }
 
     @Test

@@ -7,11 +7,9 @@ import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the first dots of a set in order and finds the element of each, in blocks, of which it reads those with news. */
@@ -57,9 +55,8 @@ final class ElementReader {
         blocks.firsts().forEachRun(this::run);
         var distinct = PersistentMap.of(elements, live, size);
         if (distinct.size() < size) {
-            Set<Object> met = new HashSet<>();
             for (int i = 0; i < size; i++) {
-                if (!met.add(elements[i])) {
+                if (!live[i].equals(distinct.get(elements[i]))) { // of equal elements the dots of the last count
                     throw in.bad("element " + Octets.show(elements[i]) + " twice");
                 }
             }

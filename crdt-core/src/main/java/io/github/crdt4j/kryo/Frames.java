@@ -48,6 +48,7 @@ final class Frames {
             if (bytes.length == 0) {
                 throw in.bad("there are no bytes");
             }
+            in.unpacks(0, 0); // what was received counts as it is
             int version = in.octet();
             if (version != VERSION) {
                 throw in.bad(Mismatch.version(version, VERSION), 0);

@@ -466,11 +466,12 @@ public final class KryoCodec {
 
         /**
          * The most bytes a state or message may take with everything written out in full: shared beginnings, repetitions and
-         * runs of events undone. Decoding allocates at most about 120 bytes for each, garbage included, and counts them before it takes any.
+         * runs of events undone. They are counted before memory is taken for them; a state that is decoded takes at most
+         * 100 bytes of heap for each.
          *
-         * <p>By default 64 times the bytes received, and no less than 512 KiB. What
-         * a codec writes keeps to this default, whatever the state: where values would share more, they share less. With a
-         * limit of your own, encoding refuses what exceeds it.
+         * <p>By default 64 times the bytes received, and no less than 512 KiB. What a codec writes keeps to this default,
+         * whatever the state: where values would share more, they share less. With a limit of your own, encoding refuses what
+         * exceeds it.
          *
          * @param maxUnpacked the limit, at least 1
          * @return this builder

@@ -151,7 +151,6 @@ final class ValueSection {
         if (texts < count) {
             tagTexts();
         }
-        int unused = records.claim(0, Long.BYTES); // to look at eight octets at a time
         int begin = out.size();
         int halvings = 0;
         pack(out, halvings);
@@ -169,7 +168,9 @@ final class ValueSection {
         return size + (long) ElementBlocks.DOT_SIZE * count > (long) MOST_TIMES * packed;
     }
 
-    private void pack(Encoder out, int halvings) {
+    /** Writes them with at most so much shared, and keeps them; other values than texts have their tags. */
+    void pack(Encoder out, int halvings) {
+        int unused = records.claim(0, Long.BYTES); // to look at eight octets at a time
         out.octet((texts == count ? TEXTS : OTHERS) | halvings << 1);
         Neighbours.share(records.buffer(), starts, count, heads, tails, Neighbours.MAX_SHARED >> halvings);
         gather();

@@ -1,5 +1,6 @@
 package io.github.crdt4j.kryo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,13 +11,19 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
-import io.github.crdt4j.time.CausalContext;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What bytes take unpacked is limited by default, and the writer keeps to it, whatever it writes. */
@@ -25,6 +32,11 @@ class UnpackedLimitTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final ReplicaId A = ReplicaId.of("a");
     private static final int MANY = 1_000_000;
+
+    /** What a process finds out once, such as classes. */
+    private static final long FIXED = 300_000;
+
+    private static final long LIVE_PER_UNPACKED = 100;
 
     private final KryoCodec codec = KryoCodec.create();
 
@@ -65,35 +77,6 @@ class UnpackedLimitTest {
         }
     }
 
-    /** Bytes of a set, made without the set. */
-    private static byte[] forged(int size, IntFunction<Object> element) {
-        var session = new Session(null, 100, Session.DEFAULT_MAX_BYTES, Long.MAX_VALUE - 1);
-        return Frames.write(session, false, out -> {
-            out.octet(Tags.OR_SET);
-            CausalContext all = CausalContext.builder().add(A, 1, size).build();
-            out.context(all);
-            out.varint(size);
-            Encoder live = out.part();
-            live.context(all);
-            live.varint(0);
-            out.packed(live);
-            var sections = new Encoder(session);
-            var values = new ValueSection(session, size);
-            for (int from = 0; from < size; from += ValueSection.SIZE) {
-                int to = Math.min(from + ValueSection.SIZE, size);
-                Object[] part = new Object[to - from];
-                for (int i = from; i < to; i++) {
-                    part[i - from] = element.apply(i);
-                }
-                values.addAll(part, 0, part.length);
-                int begin = sections.size();
-                values.write(sections);
-                out.varint(sections.size() - begin);
-            }
-            out.octets(sections.buffer(), 0, sections.size());
-        });
-    }
-
     private void refusedInProportion(byte[] bytes) {
         long before = THREADS.getCurrentThreadAllocatedBytes();
         assertThrows(DecodeException.class, () -> codec.decode(bytes, ORSet.empty()));
@@ -106,56 +89,86 @@ class UnpackedLimitTest {
     void oneListAgainAndAgainIsRefusedBeforeItTakesMuch() {
         List<Object> zeros = Collections.nCopies(40, BigInteger.valueOf(99));
         for (int size : new int[] {1_000, 30_000}) {
-            byte[] same = forged(size, i -> zeros);
+            byte[] same = Hostile.setThatSharesAll(codec, size, i -> zeros);
             refusedInProportion(same);
-            refusedInProportion(forged(size, i -> i % 2 == 0 ? zeros : zeros.subList(0, 39)));
+            refusedInProportion(Hostile.setThatSharesAll(codec, size, i -> i % 2 == 0 ? zeros : zeros.subList(0, 39)));
+        }
+    }
+
+    /** A process with 64 MB decodes 16 kB of each form, or refuses them, and what stays is in proportion. */
+    @Test
+    void sixteenKilobytesOfAnyFormAreDecodedOrRefusedWithin64Megabytes() throws IOException, InterruptedException {
+        var command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-Dkryo.unsafe=false",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HostileHeap.class.getName(),
+                "16384");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        List<String[]> forms = said.lines()
+                .map(line -> line.split(";"))
+                .filter(parts -> parts.length == 4)
+                .toList();
+        assertTrue(forms.size() > 20, said);
+        assertTrue(forms.stream().anyMatch(form -> form[2].equals("refused")), said);
+        for (String[] form : forms) {
+            if (!form[2].equals("refused")) {
+                long unpacked = Long.parseLong(form[2]);
+                long live = Long.parseLong(form[3]);
+                assertTrue(live <= FIXED + LIVE_PER_UNPACKED * unpacked, String.join(" ", form) + "\n" + said);
+            }
         }
     }
 
     @Test
-    void whatIsAllocatedGarbageIncludedIsInProportionToWhatIsUnpacked() {
-        for (IntFunction<Object> element : List.<IntFunction<Object>>of(
-                i -> number(i, 40, BigInteger::valueOf),
-                i -> number(i, 40, digit -> String.valueOf((char) ('a' + digit))),
-                i -> number(i, 10, digit -> ORSet.empty().add(A, digit)),
-                i -> number(i, 10, digit -> MVRegister.empty().set(ReplicaId.of("r" + digit), digit)),
-                i -> CausalContext.builder().add(A, 1 + i, 2 + i).build(),
-                i -> (long) i,
-                i -> "x" + i)) {
-            byte[] bytes = forged(4_000, element);
-            var counting = KryoCodec.builder().maxUnpacked(Long.MAX_VALUE).build();
-            var unused = counting.decode(bytes, ORSet.empty());
-            long unpacked = 0;
-            for (int i = 0; i < 4_000; i++) {
-                var one = new Encoder(new Session(null, 100, Session.DEFAULT_MAX_BYTES, Session.BY_DEFAULT));
-                one.value(element.apply(i));
-                unpacked += one.size() + ElementBlocks.DOT_SIZE;
-            }
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            ORSet<Object> set = counting.decode(bytes, ORSet.empty());
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            long all = unpacked;
-            assertEquals(4_000, set.size());
-            assertTrue(
-                    allocated < 150 * all,
-                    () -> (double) allocated / all + " bytes allocated for each unpacked one of " + element.apply(7));
-        }
+    void whatIsReceivedCountsAsItIs() {
+        var limited = KryoCodec.builder().maxUnpacked(100).build();
+        byte[] siblings = Hostile.siblings(codec, 1_000); // nothing in it is packed
+        String message = assertThrows(DecodeException.class, () -> limited.decode(siblings, MVRegister.empty()))
+                .getMessage();
+        assertTrue(message.contains("maxUnpacked (100)"), message);
     }
 
-    /** A number as its digits, one list for each number. */
-    private static List<Object> number(int number, int length, IntFunction<Object> digit) {
-        var digits = new ArrayList<Object>();
-        int rest = number;
-        for (int i = 0; i < length; i++) {
-            digits.add(digit.apply(rest % 10));
-            rest /= 10;
-        }
-        return List.copyOf(digits);
+    @Test
+    void whatIsRefusedAsSharingTooMuchIsNotDecodedAtAll() {
+        IntFunction<Object> element = i -> Hostile.padded(i, 20, BigInteger::valueOf);
+        byte[] bytes = Hostile.setThatSharesAll(codec, 4_096, element);
+        assertTrue(bytes.length < Hostile.set(codec, 4_096, element).length);
+        var refused = assertThrows(DecodeException.class, () -> codec.decode(bytes, ORSet.empty()));
+        assertTrue(refused.getMessage().contains("share more or less"), refused.getMessage());
+    }
+
+    /** What is measured as bytes on the wire shares all it can: the limit takes nothing from it. */
+    @Test
+    void numberedTextsInAnyOrderRandomTextsAndNumbersShareAllTheyCan() {
+        var random = new Random(1);
+        List<Object> users = IntStream.range(0, ValueSection.SIZE)
+                .<Object>mapToObj("user-%07d"::formatted)
+                .collect(Collectors.toCollection(ArrayList::new));
+        sharesAll(users);
+        Collections.shuffle(users, random);
+        sharesAll(users);
+        sharesAll(Stream.generate(() -> Long.toString(random.nextLong() >>> 2, 36))
+                .limit(ValueSection.SIZE)
+                .toList());
+        sharesAll(Stream.generate(random::nextLong).limit(ValueSection.SIZE).toList());
+        sharesAll(LongStream.range(0, ValueSection.SIZE).boxed().toList());
+    }
+
+    private void sharesAll(List<?> values) {
+        byte[] bytes = Hostile.set(codec, values.size(), values::get);
+        assertArrayEquals(Hostile.setThatSharesAll(codec, values.size(), values::get), bytes, () -> "" + values.get(1));
     }
 
     @Test
     void theMessageNamesTheLimitItsSizeAndWhatToDo() {
-        byte[] bytes = forged(100_000, i -> "y".repeat(63) + i / 8 % 64 + (char) ('a' + i % 8) + "z".repeat(63));
+        byte[] bytes = Hostile.setThatSharesAll(
+                codec, 100_000, i -> "y".repeat(63) + i / 8 % 64 + (char) ('a' + i % 8) + "z".repeat(63));
         var limited = KryoCodec.builder().maxUnpacked(50_000).build();
         String message = assertThrows(DecodeException.class, () -> limited.decode(bytes, ORSet.empty()))
                 .getMessage();
