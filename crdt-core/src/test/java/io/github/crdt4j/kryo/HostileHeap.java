@@ -49,8 +49,8 @@ final class HostileHeap {
     }
 
     private void sets() {
-        set("lists of numbers", i -> Hostile.padded(i, 20, BigInteger::valueOf));
-        set("lists of letters", i -> Hostile.padded(i, 20, digit -> String.valueOf((char) ('a' + digit))));
+        set("lists of numbers", i -> Hostile.padded(i, 18, BigInteger::valueOf));
+        set("lists of letters", i -> Hostile.padded(i, 18, digit -> String.valueOf((char) ('a' + digit))));
         set("lists of sets", i -> Hostile.padded(i, 5, digit -> ORSet.empty().add(A, digit)));
         set("lists of empty counters", i -> Hostile.padded(i, 30, HostileHeap::empty));
         set(

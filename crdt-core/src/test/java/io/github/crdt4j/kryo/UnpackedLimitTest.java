@@ -136,7 +136,7 @@ class UnpackedLimitTest {
 
     @Test
     void whatIsRefusedAsSharingTooMuchIsNotDecodedAtAll() {
-        IntFunction<Object> element = i -> Hostile.padded(i, 20, BigInteger::valueOf);
+        IntFunction<Object> element = i -> Hostile.padded(i, 18, BigInteger::valueOf);
         byte[] bytes = Hostile.setThatSharesAll(codec, 4_096, element);
         assertTrue(bytes.length < Hostile.set(codec, 4_096, element).length);
         var refused = assertThrows(DecodeException.class, () -> codec.decode(bytes, ORSet.empty()));
