@@ -58,7 +58,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>While updates pause and messages get through now and then, replicas connected by pushes reach equal states, and
  *       then nothing more is sent but one {@linkplain SyncMessage.Check question and answer} between two peers in each
  *       quiet period. If {@code known} was wrong, whatever the cause, the fingerprints differ, and a new session begins.
- *   <li>Sessions are random numbers, compared for equality only. Two ends heal within two rounds whatever numbers they
+ *   <li>Sessions are random numbers, compared for equality only. A message of the session that a peer had before the present
+ *       one is refused, however often it is repeated. Two ends heal within two rounds whatever numbers they
  *       meet, where a round is a push each way and its answers, none of them lost.
  *   <li>A message that the replica refuses changes nothing here either, and is not acknowledged. One that was merged
  *       before a listener of the replica threw is not acknowledged either; it will be sent and acknowledged again.
@@ -153,6 +154,9 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         S known = bottom;
         long sending = newSession(0);
         long receiving = 0;
+        /** The session before that one; its messages may still be on their way, again and again. */
+        long left = 0;
+
         long number = 0;
         boolean begun = false;
         final TreeMap<Long, S> unacknowledged = new TreeMap<>();
@@ -453,7 +457,8 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         }
         if (message instanceof SyncMessage.Delta<S> delta) {
             boolean follows = link != null && link.receiving == delta.session();
-            return toMe && (follows || delta.complete()) ? take(delta, link, follows) : refuse(message);
+            boolean begins = delta.complete() && (link == null || link.left != delta.session());
+            return toMe && (follows || begins) ? take(delta, link, follows) : refuse(message);
         } else if (message instanceof SyncMessage.Check<S> question && !question.answer()) {
             return toMe && link != null && (link.receiving == 0 || link.receiving == question.session())
                     ? answer(question, link)
@@ -493,6 +498,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
                 link.begun = false;
                 link.forgetCheck();
             }
+            link.left = link.receiving;
             link.receiving = message.session();
         }
         link.known = link.known.merge(message.delta());
@@ -507,7 +513,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
                     Kind.UNKNOWN_SESSION,
                     message.from(),
                     "a message of " + message.from() + " to " + message.to()
-                            + " was refused: its session is not known to " + replica.id());
+                            + " was refused: its session is not the present one at " + replica.id());
         }
         return Optional.of(new SyncMessage.StartOver<>(replica.id(), message.from(), message.session(), message.to()));
     }
@@ -604,6 +610,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
                         + ", and that of " + replica.id() + " " + difference.mine() + ": everything is sent again");
         Link fresh = new Link();
         fresh.sending = newSession(link.sending);
+        fresh.left = link.left;
         fresh.connected = link.connected;
         fresh.difference = difference;
         links.put(peer, fresh);
@@ -678,6 +685,17 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         if (listener != SILENT) {
             untold.add(new SyncEvent(kind, peer, details));
         }
+    }
+
+    /**
+     * Whose endpoint this is. Takes no lock.
+     *
+     * @return for example {@code AntiEntropy of a#1f with 3 peers}
+     */
+    @Override
+    public String toString() {
+        int peers = links.size();
+        return "AntiEntropy of " + replica.id() + " with " + peers + (peers == 1 ? " peer" : " peers");
     }
 
     /** Does something under the lock, then tells the listener without it. */

@@ -23,7 +23,7 @@ public record SyncEvent(Kind kind, ReplicaId peer, String details) {
         ECHO,
         /** An acknowledgement or answer arrived that nobody waits for any more, and was dropped. */
         LATE,
-        /** A message was refused, because it belongs to a session or start that is not known here; its sender was told. */
+        /** A message was refused, because it belongs to a session or start that is not the present one here; its sender was told. */
         UNKNOWN_SESSION,
         /** The peer does not know the session in which it was sent something. A new session begins with the whole state. */
         STARTED_OVER,

@@ -173,6 +173,42 @@ class AntiEntropySessionTest {
     }
 
     @Test
+    void aMessageOfTheSessionBeforeThatIsRepeatedForEverCostsNoWholeStates() {
+        a.connect(b).add("x");
+        var old = a.delta(b);
+        b.receive(old);
+        Node again = a.restartedDurable(100).connect(b);
+        again.round(b);
+        b.add("y").round(again);
+        again.round(b);
+        long complete = again.sync.stats().complete() + b.sync.stats().complete();
+        for (int i = 0; i < 20; i++) {
+            b.add("b" + i);
+            again.add("a" + i);
+            again.receive(startOver(b.answer(old)));
+            again.round(b);
+            b.round(again);
+        }
+        assertEquals(again.elements(), b.elements());
+        assertEquals(complete, again.sync.stats().complete() + b.sync.stats().complete());
+    }
+
+    @Test
+    void aPresentSessionThatWasTakenForAnEarlierOneStartsOver() {
+        a.connect(b).add("x");
+        var old = a.delta(b);
+        Node again = a.restartedDurable(100).connect(b);
+        var present = again.delta(b);
+        b.receive(present); // its answer is lost
+        b.receive(old);
+        again.add("y");
+        again.round(b); // refused
+        again.round(b);
+        assertEquals(Set.of("x", "y"), b.elements());
+        assertEquals(0, again.round(b));
+    }
+
+    @Test
     void lateAckOfAnOldSessionDoesNotCount() {
         a.connect(b).add("x");
         a.round(b);
