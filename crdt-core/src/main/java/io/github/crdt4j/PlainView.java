@@ -1,5 +1,6 @@
 package io.github.crdt4j;
 
+import io.github.crdt4j.internal.trie.InOrder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -8,12 +9,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a reader sees of a state, as maps, collections, numbers and texts of the JDK, at any depth: for JSON, for logs, for
@@ -99,21 +100,25 @@ public interface PlainView {
     }
 
     private static Set<Object> set(Set<?> elements) {
-        Set<Object> plain = new LinkedHashSet<>();
         List<Object> sorted = new ArrayList<>(elements);
         sortIfComparable(sorted, element -> element);
-        sorted.forEach(element -> plain.add(of(element)));
+        Set<Object> plain = distinct(sorted.stream().map(PlainView::of));
         boolean areDistinct = plain.size() == sorted.size();
-        return Collections.unmodifiableSet(areDistinct ? plain : new LinkedHashSet<>(sorted));
+        return Collections.unmodifiableSet(areDistinct ? plain : distinct(sorted.stream()));
+    }
+
+    private static Set<Object> distinct(Stream<Object> objects) {
+        Set<Object> distinct = InOrder.newSet();
+        objects.forEach(distinct::add);
+        return distinct;
     }
 
     private static Map<Object, Object> map(Map<?, ?> entries) {
         List<Map.Entry<?, ?>> sorted = new ArrayList<>(entries.entrySet());
         sortIfComparable(sorted, Map.Entry::getKey);
-        Set<Object> keys = new LinkedHashSet<>();
-        sorted.forEach(entry -> keys.add(of(entry.getKey())));
+        Set<Object> keys = distinct(sorted.stream().map(entry -> of(entry.getKey())));
         boolean areDistinct = keys.size() == sorted.size();
-        Map<Object, Object> plain = new LinkedHashMap<>();
+        Map<Object, Object> plain = new InOrder<>();
         sorted.forEach(entry -> plain.put(areDistinct ? of(entry.getKey()) : entry.getKey(), of(entry.getValue())));
         return Collections.unmodifiableMap(plain);
     }

@@ -126,9 +126,9 @@ public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
     }
 
     /**
-     * The value of the write with the greatest stamp, none if that is an unset. Should two values carry that stamp, the greatest of them, by natural
-     * order within one class, else by class name and text; for values whose text does not tell them apart, hand in an order
-     * of your own, such as {@code KryoCodec.order()}.
+     * The value of the write with the greatest stamp, none if that is an unset. Should two values carry that stamp, the
+     * greatest of them, by natural order within one class, lists and optionals by their parts, else by class name and text; for
+     * values whose text does not tell them apart, hand in an order of your own, such as {@code KryoCodec.order()}.
      *
      * @return the value, empty when nothing was written, the last write was an unset, or all of it was forgotten
      */

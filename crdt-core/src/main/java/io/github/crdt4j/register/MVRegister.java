@@ -112,7 +112,7 @@ public final class MVRegister<V> implements Stored<MVRegister<V>> {
      * The siblings: every write that no write seen here has seen.
      *
      * @return the values, one per write, in the order of their events, which is the same on every replica; should one event
-     *     carry several values, these by natural order or else by text; unmodifiable
+     *     carry several values, these by natural order, lists by their parts, or else by text; unmodifiable
      */
     public List<V> values() {
         return state.store().writes().stream()

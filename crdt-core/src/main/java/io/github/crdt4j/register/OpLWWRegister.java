@@ -153,8 +153,8 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
     }
 
     /**
-     * The value of the write with the greatest stamp, none if that is an unset. Should two values carry that stamp, the greatest of them, by natural
-     * order within one class, else by class name and text.
+     * The value of the write with the greatest stamp, none if that is an unset. Should two values carry that stamp, the
+     * greatest of them, by natural order within one class, lists and optionals by their parts, else by class name and text.
      *
      * @return the value, empty when nothing was written, the last write was an unset, or all of it was taken back
      */

@@ -3,6 +3,7 @@ package io.github.crdt4j.internal.causal;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.Digested;
+import io.github.crdt4j.internal.trie.InOrder;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.util.Collections;
 import java.util.Map;
@@ -30,16 +31,14 @@ public record Stamped<V>(LamportTimestamp stamp, @Nullable V value) implements D
 
     /** The stamps under which more than one write is found, a value or an unset, and the values of these. */
     public static <V> Map<LamportTimestamp, Set<V>> clashes(Stream<Stamped<V>> writes) {
-        var byStamp = writes.collect(Collectors.groupingBy(Stamped::stamp, TreeMap::new, Collectors.toSet()));
+        var byStamp = writes.collect(Collectors.groupingBy(
+                Stamped::stamp, TreeMap::new, Collectors.toCollection(InOrder::<Stamped<V>>newSet)));
         var clashes = new TreeMap<LamportTimestamp, Set<V>>();
         byStamp.forEach((stamp, same) -> {
             if (same.size() > 1) {
-                clashes.put(
-                        stamp,
-                        same.stream()
-                                .map(Stamped::value)
-                                .filter(Objects::nonNull)
-                                .collect(Collectors.toUnmodifiableSet()));
+                Set<V> values = InOrder.newSet();
+                same.stream().map(Stamped::value).filter(Objects::nonNull).forEach(values::add);
+                clashes.put(stamp, Collections.unmodifiableSet(values));
             }
         });
         return Collections.unmodifiableMap(clashes);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Values<T> implements Crdt<Values<T>>, Digested {
 
-    /** An order that is the same on every replica: natural within one class, else by class name and text. */
+    /** An order that is the same on every replica: natural within one class, lists by their parts, else by class name and text. */
     public static final Comparator<Object> ORDER = Values::compare;
 
     /** What a value is mapped to. */
@@ -181,8 +181,26 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
                 return natural;
             }
         }
+        if (left instanceof List<?> one && right instanceof List<?> other) {
+            return compareLists(one, other);
+        }
+        if (left instanceof Optional<?> one && right instanceof Optional<?> other) {
+            return compareLists(one.stream().toList(), other.stream().toList());
+        }
         int byClass = left.getClass().getName().compareTo(right.getClass().getName());
         return byClass != 0 ? byClass : left.toString().compareTo(right.toString());
+    }
+
+    /** Without their texts, which may be long where two lists differ at once. */
+    private static int compareLists(List<?> left, List<?> right) {
+        var others = right.iterator();
+        for (Object part : left) {
+            int order = others.hasNext() ? compare(part, others.next()) : 1;
+            if (order != 0) {
+                return order;
+            }
+        }
+        return others.hasNext() ? -1 : 0;
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
@@ -91,6 +93,14 @@ public final class Contents {
             return ofOctets(of(object, decimal.scale()), decimal.unscaledValue().toByteArray());
         } else if (object instanceof List<?> list) {
             return ofList(list);
+        } else if (object instanceof Optional<?> optional) {
+            return ofOptional(optional);
+        } else if (object instanceof Set<?> set) {
+            return ofSet(set);
+        } else if (object instanceof Map<?, ?> map) {
+            return ofPair(ofSet(map.entrySet()), FACTOR);
+        } else if (object instanceof Map.Entry<?, ?> entry) {
+            return ofPair(ofPart(entry.getKey()), ofPart(entry.getValue()));
         } else if (object instanceof Record) {
             return RecordContents.digest(ofText(START, object.getClass().getName()), object);
         }
@@ -109,6 +119,24 @@ public final class Contents {
             digest = next(digest, part);
         }
         return digest;
+    }
+
+    private static long ofOptional(Optional<?> optional) {
+        long part = optional.isEmpty() ? FACTOR : digest(optional.get());
+        return part == Digested.UNKNOWN ? part : of(optional, part);
+    }
+
+    /** Of the elements in any order. */
+    private static long ofSet(Set<?> set) {
+        long sum = next(SALT ^ FACTOR, set.size());
+        for (Object element : set) {
+            sum = Digest.plus(sum, ofPair(ofPart(element), SALT));
+        }
+        return sum;
+    }
+
+    private static long ofPair(long one, long other) {
+        return one == Digested.UNKNOWN || other == Digested.UNKNOWN ? Digested.UNKNOWN : next(next(START, one), other);
     }
 
     static long ofPart(Object part) {

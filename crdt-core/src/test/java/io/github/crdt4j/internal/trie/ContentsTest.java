@@ -24,7 +24,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -158,6 +161,17 @@ class ContentsTest {
             List.of(1, 1L),
             List.of(1L, 1),
             List.of(List.of()),
+            Optional.empty(),
+            Optional.of("a"),
+            Optional.of(List.of("a")),
+            Set.of(),
+            Set.of("a"),
+            Set.of("a", "b"),
+            Set.of(Map.entry("a", "b")),
+            Map.of(),
+            Map.of("a", "b"),
+            Map.of("b", "a"),
+            Map.entry("a", "b"),
             new Pair("a", 1),
             new Pair("b", 1),
             new Pair("a", 2),
@@ -185,6 +199,10 @@ class ContentsTest {
         assertEquals(Contents.digest("word"), Contents.digest(new String("word".toCharArray())));
         assertEquals(Contents.digest(700_000L), Contents.digest(Long.valueOf("700000"))); // not the cached object
         assertEquals(Contents.digest(List.of("a", 1)), Contents.digest(new ArrayList<>(List.of("a", 1))));
+        assertEquals(Contents.digest(Set.of("a", "b")), Contents.digest(new TreeSet<>(Set.of("b", "a"))));
+        assertEquals(Contents.digest(Map.of("a", 1, "b", 2)), Contents.digest(new HashMap<>(Map.of("b", 2, "a", 1))));
+        assertEquals(
+                Contents.digest(Optional.of(List.of(1))), Contents.digest(Optional.of(new ArrayList<>(List.of(1)))));
         assertEquals(Contents.digest(new Pair("a", 1)), Contents.digest(new Pair("a", 1)));
         assertEquals(Contents.digest(new BigDecimal("1.50")), Contents.digest(new BigDecimal("1.50")));
     }
