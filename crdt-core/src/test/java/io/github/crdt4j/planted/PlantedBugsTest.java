@@ -53,6 +53,8 @@ class PlantedBugsTest {
         planted.addAll(all(ToySiblings.Bug.class, ToySiblings::subject));
         planted.addAll(all(ToyClock.Bug.class, ToyClock::subject));
         planted.addAll(all(ToyMap.Bug.class, ToyMap::subject));
+        planted.addAll(all(ToyRecord.Bug.class, ToyRecord::subject));
+        planted.addAll(all(ToyWords.Bug.class, ToyWords::subject));
         planted.addAll(all(ToyEndpoint.Bug.class, ToyEndpoint::subject));
         planted.addAll(all(ToyRefusal.Bug.class, ToyRefusal::subject));
         planted.addAll(all(ToyWitness.Bug.class, ToyWitness::subject));

@@ -23,6 +23,8 @@ record ToyRegister(Bug bug, Optional<LamportTimestamp> stamp, String value, Vect
         LEFT_ALWAYS_WINS,
         GREATEST_VALUE_WINS,
         CLASH_KEPT_LEFT,
+        UNSET_NEVER_BEATS_A_VALUE,
+        UNSET_FORGETS_ITS_STAMP,
         CLOCK_NOT_SHOWN_WHAT_WAS_RECEIVED,
         CAUSAL_ORDER_WITH_A_SEPARATE_TIE_BREAK
     }
@@ -33,6 +35,7 @@ record ToyRegister(Bug bug, Optional<LamportTimestamp> stamp, String value, Vect
                         "set",
                         random -> String.valueOf((char) ('p' + random.nextInt(6))),
                         (register, issuer, value) -> register.set(issuer, value))
+                .step("unset", random -> "", (register, issuer, none) -> register.set(issuer, none))
                 .reading(ToyRegister::value)
                 .specifiedBy(visible -> visible.events().stream()
                         .max(Comparator.comparing(event -> event.issuer().stamp()))
@@ -41,8 +44,12 @@ record ToyRegister(Bug bug, Optional<LamportTimestamp> stamp, String value, Vect
                 .promising(Set.of(Subject.Promise.CLONES));
     }
 
+    /** Writes a value, or the empty text, which is none. */
     ToyRegister set(Issuer issuer, String next) {
         LamportTimestamp now = issuer.stamp();
+        if (bug == Bug.UNSET_FORGETS_ITS_STAMP && next.isEmpty()) {
+            return new ToyRegister(bug, Optional.empty(), next, clock.tick(issuer.self()));
+        }
         long counter = bug == Bug.CLOCK_NOT_SHOWN_WHAT_WAS_RECEIVED ? 1 + clock.get(issuer.self()) : now.counter();
         var written = new ToyRegister(
                 bug, Optional.of(new LamportTimestamp(counter, issuer.self())), next, clock.tick(issuer.self()));
@@ -77,6 +84,8 @@ record ToyRegister(Bug bug, Optional<LamportTimestamp> stamp, String value, Vect
             case TIE_KEPT_LEFT -> theirs.counter() > mine.counter();
             case FIRST_WRITER_WINS -> theirs.compareTo(mine) < 0;
             case LEFT_ALWAYS_WINS -> false;
+            case UNSET_NEVER_BEATS_A_VALUE ->
+                value.isEmpty() == other.value.isEmpty() ? theirs.compareTo(mine) > 0 : value.isEmpty();
             case GREATEST_VALUE_WINS -> other.value.compareTo(value) > 0;
             case CAUSAL_ORDER_WITH_A_SEPARATE_TIE_BREAK ->
                 switch (clock.compare(other.clock)) {
