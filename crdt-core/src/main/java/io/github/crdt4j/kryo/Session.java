@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.util.ObjectMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.op.OpCrdt;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -194,6 +195,10 @@ final class Session {
         }
         if (Set.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
             return "it has no order that every replica shares; use a sorted List, or an ORSet or ORMap";
+        }
+        if (List.class.isAssignableFrom(type) || type.isArray()) {
+            return "Kryo's own serializers do not write " + (type.isArray() ? "arrays: make it a List," : "lists:")
+                    + " make the class that holds it a record, and call KryoCodec.builder().record(its class, id)";
         }
         if (type.isHidden() || type.isAnonymousClass()) {
             return "use a class that has a name at every replica";

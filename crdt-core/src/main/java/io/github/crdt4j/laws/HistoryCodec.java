@@ -37,7 +37,7 @@ final class HistoryCodec<S extends Crdt<S>> implements SyncCodec<S> {
     @Override
     public Fingerprint fingerprint(S state) {
         if (codec != null) {
-            return Fingerprint.of(codec.encode().apply(state));
+            return Fingerprint.of(codec.bytes(state));
         }
         int number = states.indexOf(state);
         if (number < 0) {

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** One machine of a history: its present start, what it knows, what it has stored, and which events it has seen. */
 final class Site<S extends Crdt<S>> {
@@ -34,8 +36,8 @@ final class Site<S extends Crdt<S>> {
     private Clock clock;
     /** The greatest counter that the clock has issued or was shown. */
     private long latest = 0;
-    /** Why the last stamp that was refused was. */
-    private @Nullable RuntimeException refusal;
+    /** What its clock threw at the stamps that it refused. An endpoint may meet several of them in one message. */
+    private final Set<RuntimeException> refusals = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private ReplicaId earlier;
 
@@ -163,9 +165,9 @@ final class Site<S extends Crdt<S>> {
         latestTime = time;
     }
 
-    /** Whether this is how the clock refused the last stamp that it refused. */
+    /** Whether its clock threw this to refuse a stamp. */
     boolean isRefusal(RuntimeException thrown) {
-        return thrown == refusal;
+        return refusals.contains(thrown);
     }
 
     Issuer issuer() {
@@ -189,7 +191,7 @@ final class Site<S extends Crdt<S>> {
                                 "  replica = " + id() + "\n  latest  = " + latest + "\n  stamp   = " + counter)
                         .because(refused);
             }
-            refusal = refused;
+            refusals.add(refused);
             throw refused;
         }
         latest = Math.max(latest, counter);

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -278,6 +279,32 @@ class ValueRecordsTest {
                 .build();
         var kryo = assertThrows(IllegalArgumentException.class, () -> encode(withKryo, new Generic<>(Set.of(1, 2))));
         assertTrue(kryo.getMessage().contains("it has no order that every replica shares"), kryo::getMessage);
+    }
+
+    @Test
+    void aListOrArrayInKryosOwnSerializersLeadsToTheRecordsOfTheBuilder() {
+        KryoCodec withKryo = KryoCodec.builder()
+                .register(
+                        Generic.class,
+                        () -> new com.esotericsoftware.kryo.serializers.RecordSerializer<>(Generic.class),
+                        100)
+                .build();
+        for (Object list : List.of(List.of("a"), List.of(1, 2, 3), new ArrayList<>(List.of(1)), Arrays.asList(1, 2))) {
+            String message = assertThrows(IllegalArgumentException.class, () -> encode(withKryo, new Generic<>(list)))
+                    .getMessage();
+            assertTrue(
+                    message.endsWith(list.getClass().getName()
+                            + " has no encoding: Kryo's own serializers do not write lists: make the class that holds it"
+                            + " a record, and call KryoCodec.builder().record(its class, id)"),
+                    message);
+            KryoCodec advised = KryoCodec.builder().record(Generic.class, 100).build();
+            assertEquals(new Generic<>(list), decode(advised, encode(advised, new Generic<>(list))));
+        }
+        for (Object array : List.of(new byte[1], new String[1], new int[1][1])) {
+            String message = assertThrows(IllegalArgumentException.class, () -> encode(withKryo, new Generic<>(array)))
+                    .getMessage();
+            assertTrue(message.contains("do not write arrays: make it a List,"), message);
+        }
     }
 
     @Test
