@@ -410,7 +410,8 @@ public final class KryoCodec {
         /**
          * Whether what a registered serializer wrote is read again at once, and must be equal and have the same bytes: a value
          * whose bytes depend on more than its value, such as a {@code HashSet}, is then refused where it is written, instead of by
-         * some of the peers. Off by default, since it more than doubles what such values cost; switch it on in tests.
+         * some of the peers. Off by default, since it more than doubles what such values cost; switch it on in tests. The
+         * law kit checks the same of the states that it meets, switched on or not, when it is given the codec as its bytes.
          *
          * @param verify whether to do so
          * @return this builder

@@ -180,7 +180,8 @@ public final class Script<S extends Crdt<S>> implements Subject<S, Script.Call> 
     }
 
     /**
-     * With bytes: states must come back equal, and equal states must have equal bytes.
+     * With bytes: every state must have an encoding and come back equal, and equal states must have equal bytes. Hand over
+     * your codec with your own serializers: this finds those that are not canonical.
      *
      * @param encode from a state to bytes
      * @param decode from bytes to an equal state
