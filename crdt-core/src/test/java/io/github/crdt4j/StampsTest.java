@@ -59,7 +59,7 @@ class StampsTest {
 
         HybridClock resumed = HybridClock.of(A, () -> wall, MINUTE, before.last());
         assertEquals(stored, Replica.of(A, stored, resumed).state());
-        assertEquals(stored, Replica.of(A, stored, resumed::observe).state());
+        assertEquals(stored, Replica.of(A, stored, resumed).state());
         assertEquals(before.last(), resumed.last());
 
         HybridClock forgotten = clock(A);
@@ -79,7 +79,7 @@ class StampsTest {
         List<String> heard = new ArrayList<>();
         HybridClock forgotten = clock(A);
         var replica = Replica.builder(A, stored)
-                .clock(forgotten::observe)
+                .clock(forgotten)
                 .onRefusal((reason, count) ->
                         heard.add(count + " " + reason.getClass().getSimpleName()))
                 .build();

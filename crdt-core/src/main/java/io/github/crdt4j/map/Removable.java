@@ -143,10 +143,6 @@ public final class Removable<L extends Crdt<L>> implements Stored<Removable<L>> 
         return value() instanceof Witness<?> witness ? witness.greatestStamp() : 0;
     }
 
-    private Removable<L> with(CausalState<Kept<L>> next) {
-        return next == state ? this : new Removable<>(next);
-    }
-
     @Override
     public boolean equals(Object other) {
         return this == other || other instanceof Removable<?> that && state.equals(that.state);

@@ -177,10 +177,6 @@ public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
         return stamp().map(LamportTimestamp::counter).orElse(0L);
     }
 
-    private LWWRegister<V> with(CausalState<DotFun<Values<Stamped<V>>>> next) {
-        return next == state ? this : new LWWRegister<>(next);
-    }
-
     @Override
     public boolean equals(Object other) {
         return this == other || other instanceof LWWRegister<?> that && state.equals(that.state);

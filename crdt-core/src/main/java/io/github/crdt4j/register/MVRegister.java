@@ -120,10 +120,6 @@ public final class MVRegister<V> implements Stored<MVRegister<V>> {
                 .toList();
     }
 
-    private MVRegister<V> with(CausalState<DotFun<Values<V>>> next) {
-        return next == state ? this : new MVRegister<>(next);
-    }
-
     @Override
     public boolean equals(Object other) {
         return this == other || other instanceof MVRegister<?> that && state.equals(that.state);
