@@ -109,9 +109,9 @@ class UpdateCheckTest {
                 continue;
             }
             value = List.of(value);
-            shallow.encodeMessage(new SyncMessage.Delta<>(
+            var unusedMessage = shallow.encodeMessage(new SyncMessage.Delta<>(
                     A, ReplicaId.of("b"), 1, 1, false, replica.state().delta(empty)));
-            shallow.encode(replica.state());
+            var unusedState = shallow.encode(replica.state());
         }
         assertTrue(value instanceof List<?>, "some depth was taken");
     }

@@ -34,7 +34,7 @@ final class Party<S extends Crdt<S>> {
         this.kind = kind;
         this.bottom = bottom;
         this.clock = HybridClock.of(id, time, Duration.ofMinutes(1));
-        this.replica = Replica.of(id, bottom, clock::observe);
+        this.replica = Replica.of(id, bottom, clock);
         this.sync = AntiEntropy.builder(replica, bottom, Kind.CODEC.forSync(bottom))
                 .random(new SplittableRandom(id.hashCode()))
                 .build();

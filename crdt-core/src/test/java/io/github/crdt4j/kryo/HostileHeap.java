@@ -11,9 +11,9 @@ import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the largest hostile bytes of each form within a limit, and prints what they unpack to and what heap stays occupied.
@@ -130,15 +130,19 @@ final class HostileHeap {
                 })));
     }
 
+    /** What is decoded, in a field, so that it is not collected before it has been measured. */
+    @Nullable
+    Object held;
+
     private <S extends Crdt<S>> void form(String name, Crdt<?> like, Form form) {
         S empty = Shapes.unchecked(like);
         byte[] bytes = largest(form);
         try {
-            var held = new ArrayList<>(List.of(codec.decode(bytes, empty)));
+            held = codec.decode(bytes, empty);
             long unpacked = unpacked(bytes, empty);
             mergedOrRefused(bytes, empty);
             long before = occupied();
-            held.clear();
+            held = null;
             System.out.printf("%s;%d;%d;%d%n", name, bytes.length, unpacked, before - occupied());
         } catch (DecodeException refused) {
             if (refused.getCause() instanceof OutOfMemoryError) {

@@ -54,11 +54,11 @@ class OpGrowthTest {
     void tenThousandIncrementsOfACounterInAMapTakeNoMoreThanOne() {
         var replica = cart(A, Limits.DEFAULT);
         replica.update(cart -> cart.update("milk", bottles -> bottles.increment(1)));
-        replica.flush();
+        assertEquals(1, replica.flush().size());
         int one = CODEC.encode(replica.snapshot()).length;
         for (int i = 1; i < 10_000; i++) {
             replica.update(cart -> cart.update("milk", bottles -> bottles.increment(1)));
-            replica.flush();
+            assertEquals(1, replica.flush().size());
         }
         assertEquals(1, replica.state().unsettled());
         assertTrue(CODEC.encode(replica.snapshot()).length <= one + 8);
@@ -105,7 +105,7 @@ class OpGrowthTest {
             for (int i = 0; i < 1_000; i++) {
                 replica.update(
                         cart -> cart.update("milk", bottles -> bottles.increment(random.nextInt(1_000_000) + 1)));
-                replica.flush();
+                assertEquals(1, replica.flush().size());
             }
         });
         assertTrue(refused.getMessage().contains("join"), refused.getMessage());
@@ -125,7 +125,7 @@ class OpGrowthTest {
                 () -> replica.update(cart -> cart.update("milk", bottles -> bottles.increment(1))));
         long value = replica.state().get("milk").value();
         var other = OpReplica.of(B, replica.snapshot(), stamp -> {}, CODEC);
-        other.flush();
+        var unusedMessages = other.flush();
         replica.hear(other.announce());
         Settlement all = replica.settle();
         assertEquals(0, all.kept());
@@ -184,7 +184,7 @@ class OpGrowthTest {
         for (int i = 0; i < count; i++) {
             var next = OpReplica.of(ReplicaId.fresh("svc", random), snapshot, stamp -> {}, OperationCheck.inMemory());
             next.update(set -> set.add("x"));
-            next.flush();
+            var unusedMessages = next.flush();
             snapshot = next.snapshot();
         }
         return snapshot;

@@ -13,6 +13,7 @@ import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.set.ORSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -340,7 +341,7 @@ class RecordEvolutionTest {
         assertTrue(refused > 1_000 && taken > 10_000, "refused " + refused + ", taken " + taken);
     }
 
-    private static TreeSet<String> visits(ORMap<String, Second> map) {
+    private static SortedSet<String> visits(ORMap<String, Second> map) {
         var all = new TreeSet<String>();
         map.keys().forEach(key -> map.get(key).visits().keys().forEach(page -> all.add(key + page)));
         return all;

@@ -346,12 +346,12 @@ class ValueRecordsTest {
             byte[] bytes = encode(trusting, set);
             boolean readable = true;
             try {
-                decode(trusting, bytes);
+                var unusedState = decode(trusting, bytes);
             } catch (DecodeException e) {
                 readable = false;
             }
             try {
-                encode(verifying, set);
+                var unusedBytes = encode(verifying, set);
                 assertTrue(readable, "what the writer lets pass, the reader takes");
             } catch (IllegalArgumentException e) {
                 refused++;

@@ -161,7 +161,7 @@ class OpReplicaTest {
     void theClockIsShownEveryStampAndMayRefuseIt() {
         var clock = LamportClock.of(B);
         OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> reader =
-                OpReplica.of(B, OpSnapshot.initial(OpLWWRegister.empty()), clock::observe, OperationCheck.inMemory());
+                OpReplica.of(B, OpSnapshot.initial(OpLWWRegister.empty()), clock, OperationCheck.inMemory());
         OpReplica<OpLWWRegister<String>, OpLWWRegister.Write<String>> writer =
                 OpReplica.of(A, OpLWWRegister.empty(), OperationCheck.inMemory());
         writer.update(register -> register.set(new LamportTimestamp(41, A), "x"));
@@ -186,7 +186,7 @@ class OpReplicaTest {
         assertEquals(Outcome.HELD, near.receive(messages.get(1)).outcome());
 
         var clock = LamportClock.of(B);
-        var again = OpReplica.of(B, near.snapshot(), clock::observe, OperationCheck.inMemory());
+        var again = OpReplica.of(B, near.snapshot(), clock, OperationCheck.inMemory());
         assertEquals(2, again.receive(messages.get(0)).deliverable().size());
         again.update(register -> register.set(clock.tick(), "third"));
         assertEquals("third", again.state().value().orElseThrow());
@@ -221,7 +221,7 @@ class OpReplicaTest {
         for (int i = 0; i < 3; i++) {
             var refused = assertThrows(ClockDriftException.class, () -> replica.receive(ahead));
             assertTrue(refused.getMessage().contains("" + stampAt(1_060_000)), refused.getMessage());
-            replica.flush(snapshot -> {});
+            assertEquals(List.of(), replica.flush(snapshot -> {}));
             assertEquals(names, replica.state(), "not half of it");
             assertEquals(0, clock.last(), "and the clock has not moved");
             assertFalse(replica.isDurable(ahead.dot()), "it must come again");
@@ -229,7 +229,7 @@ class OpReplicaTest {
         now[0] = 1_060_000;
         assertEquals(Outcome.DELIVERED, replica.receive(ahead).outcome());
         assertEquals(2, replica.state().size());
-        replica.flush(snapshot -> {});
+        assertEquals(List.of(), replica.flush(snapshot -> {}));
         assertTrue(replica.isDurable(ahead.dot()));
     }
 
@@ -257,7 +257,7 @@ class OpReplicaTest {
         var lambda = OpReplica.of(
                 B,
                 first.snapshot(),
-                HybridClock.of(B, () -> Instant.ofEpochMilli(now[0]), Duration.ofSeconds(10))::observe,
+                HybridClock.of(B, () -> Instant.ofEpochMilli(now[0]), Duration.ofSeconds(10)),
                 OperationCheck.inMemory());
         assertEquals(first.state(), lambda.state());
     }
@@ -317,10 +317,10 @@ class OpReplicaTest {
         OpLWWRegister<String> empty = OpLWWRegister.empty();
         var writer = OpReplica.of(A, empty, OperationCheck.inMemory());
         writer.update(register -> register.set(new LamportTimestamp(7, A), "x"));
-        var unused = OpReplica.of(B, writer.snapshot(), clock::observe, OperationCheck.inMemory());
+        var unused = OpReplica.of(B, writer.snapshot(), clock, OperationCheck.inMemory());
         assertTrue(clock.tick().counter() > 7);
         var later = LamportClock.of(B);
-        OpReplica.of(B, OpSnapshot.initial(empty), later::observe, OperationCheck.inMemory())
+        OpReplica.of(B, OpSnapshot.initial(empty), later, OperationCheck.inMemory())
                 .adopt(writer.snapshot());
         assertTrue(later.tick().counter() > 7);
     }

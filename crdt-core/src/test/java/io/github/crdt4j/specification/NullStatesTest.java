@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.laws.Subject;
+import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,7 +21,7 @@ class NullStatesTest {
         assertEquals("since", message(() -> bottom.delta(null)));
     }
 
-    private static String message(Runnable call) {
-        return assertThrows(NullPointerException.class, call::run).getMessage();
+    private static String message(Supplier<?> call) {
+        return assertThrows(NullPointerException.class, call::get).getMessage();
     }
 }

@@ -55,7 +55,7 @@ class AntiEntropyRefusalTest {
     @Test
     void stampTheClockRefusesIsNotAckedAndComesAgain() {
         LWWRegister<String> empty = LWWRegister.empty();
-        Replica<LWWRegister<String>> mine = Replica.of(a.id, empty, LamportClock.of(a.id)::observe);
+        Replica<LWWRegister<String>> mine = Replica.of(a.id, empty, LamportClock.of(a.id));
         AntiEntropy<LWWRegister<String>> sync =
                 new AntiEntropy<>(mine, empty, KryoCodec.create().forSync(empty));
         var broken = empty.set(new LamportTimestamp(Long.MAX_VALUE, b.id), "x");

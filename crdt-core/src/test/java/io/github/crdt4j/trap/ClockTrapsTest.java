@@ -38,7 +38,7 @@ class ClockTrapsTest {
     /** The broken stamp is refused before it is merged, and this replica's next write is accepted. */
     private static <S extends Crdt<S>> S refusesAndGoesOn(S empty, S broken, BiFunction<S, LamportTimestamp, S> write) {
         LamportClock clock = LamportClock.of(A);
-        Replica<S> replica = Replica.of(A, empty, clock::observe);
+        Replica<S> replica = Replica.of(A, empty, clock);
         replica.update(state -> write.apply(state, clock.tick()));
         S before = replica.state();
         var refused = assertThrows(IllegalArgumentException.class, () -> replica.merge(broken));
@@ -85,7 +85,7 @@ class ClockTrapsTest {
         LWWRegister<String> empty = LWWRegister.empty();
         var past = empty.set(new LamportTimestamp(1, B), "old");
         LamportClock clock = LamportClock.of(A);
-        Replica<LWWRegister<String>> replica = Replica.of(A, past, clock::observe);
+        Replica<LWWRegister<String>> replica = Replica.of(A, past, clock);
         assertThrows(
                 IllegalArgumentException.class,
                 () -> replica.merge(past.set(LAST, "broken").delta(past)));
@@ -98,7 +98,7 @@ class ClockTrapsTest {
         HybridClock ahead = HybridClock.of(B, () -> now.plusSeconds(3600), Duration.ZERO);
         HybridClock clock = HybridClock.of(A, () -> now, Duration.ofMinutes(1));
         LWWRegister<String> empty = LWWRegister.empty();
-        Replica<LWWRegister<String>> replica = Replica.of(A, empty, clock::observe);
+        Replica<LWWRegister<String>> replica = Replica.of(A, empty, clock);
         assertThrows(ClockDriftException.class, () -> replica.merge(empty.set(ahead.tick(), "tomorrow")));
         replica.update(register -> register.set(clock.tick(), "today"));
         assertEquals(Optional.of("today"), replica.state().value());

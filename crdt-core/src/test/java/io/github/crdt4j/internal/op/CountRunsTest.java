@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class CountRunsTest {
         return runs;
     }
 
-    private static TreeMap<Long, BigInteger> events(CountRuns runs) {
+    private static SortedMap<Long, BigInteger> events(CountRuns runs) {
         var events = new TreeMap<Long, BigInteger>();
         for (CountRuns run = runs; run != null; run = run.older()) {
             for (long i = 0; i < run.count(); i++) {
