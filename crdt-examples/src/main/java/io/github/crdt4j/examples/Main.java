@@ -53,7 +53,7 @@ public final class Main {
     private static String message(ParameterException error) {
         CommandLine command = error.getCommandLine();
         if (!(error instanceof UnmatchedArgumentException unmatched)) {
-            return error.getMessage();
+            return String.valueOf(error.getMessage());
         }
         String first = unmatched.getUnmatched().get(0);
         if (first.startsWith("-")) {
