@@ -14,10 +14,10 @@ import java.util.function.Consumer;
  */
 public interface DotStore<D extends DotStore<D>> extends Digested {
 
-    /** Whether nothing at all is stored, not even leavings. */
+    /** Whether nothing at all is stored, not even residue. */
     boolean isBottom();
 
-    /** Whether no update survives, see {@link io.github.crdt4j.causal.Causal#isEmpty}; leavings may. */
+    /** Whether no update survives, see {@link io.github.crdt4j.causal.Causal#isEmpty}; residue may. */
     default boolean isEmpty() {
         return isBottom();
     }
