@@ -79,7 +79,7 @@ class StampsTest {
         List<String> heard = new ArrayList<>();
         HybridClock forgotten = clock(A);
         var replica = Replica.builder(A, stored)
-                .clock(forgotten)
+                .clock(stamp -> forgotten.observe(stamp)) // a function alone, which cannot resume
                 .onRefusal((reason, count) ->
                         heard.add(count + " " + reason.getClass().getSimpleName()))
                 .build();

@@ -71,7 +71,8 @@ class StoredTest {
                 "k",
                 outer -> new Outer(
                         new Inner(
-                                outer.inner().count().increment(B), outer.inner().tags()),
+                                outer.inner().count().increment(B),
+                                outer.inner().tags()),
                         outer.counts().update(B, "n", count -> count.increment(B))));
         ORMap<String, Outer> merged = here.remove("k").merge(there);
         Outer left = merged.get("k");
