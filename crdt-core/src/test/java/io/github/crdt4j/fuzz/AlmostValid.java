@@ -61,8 +61,16 @@ final class AlmostValid {
 
     private AlmostValid() {}
 
-    /** Bytes as the choices say: as they stand, behind a good beginning, or an edited sample. */
-    static byte[] bytes(Choices choices, List<byte[]> samples) {
+    /** So long may bytes get. */
+    static final int LONGEST = 1 << 16;
+
+    private static final int FIRST_LONG = 250;
+
+    /**
+     * Bytes as the choices say: as they stand, behind a good beginning, or an edited sample, which in some is a large one, or
+     * grown by repeating a part of it.
+     */
+    static byte[] bytes(Choices choices, List<byte[]> samples, List<byte[]> large) {
         int how = choices.octet();
         if (how == 255) {
             return choices.take(choices.octet());
@@ -70,11 +78,26 @@ final class AlmostValid {
         if (how == 254) {
             return Bytes.concat(new byte[] {1, 0}, choices.take(choices.octet()));
         }
-        byte[] bytes = choices.oneOf(samples).clone();
+        byte[] bytes = how >= FIRST_LONG ? ofManyBytes(how, choices, samples, large) : choices.oneOf(samples).clone();
         for (int edits = how % 6; edits > 0; edits--) {
             bytes = edited(bytes, choices, samples);
         }
         return how >= 240 ? checksummed(bytes) : bytes;
+    }
+
+    private static byte[] ofManyBytes(int how, Choices choices, List<byte[]> samples, List<byte[]> large) {
+        if (how % 2 == 0 && !large.isEmpty()) {
+            return choices.oneOf(large).clone();
+        }
+        byte[] bytes = choices.oneOf(samples).clone();
+        int at = choices.below(bytes.length + 1);
+        byte[] repeated = part(bytes, at, 1 + choices.octet());
+        int times = choices.below(LONGEST) / Math.max(1, repeated.length);
+        byte[] middle = new byte[times * repeated.length];
+        for (int i = 0; i < middle.length; i++) {
+            middle[i] = repeated[i % repeated.length];
+        }
+        return replaced(bytes, at, 0, middle);
     }
 
     private static byte[] edited(byte[] bytes, Choices choices, List<byte[]> samples) {

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.kryo.DecodeException;
+import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.kryo.Samples;
 import io.github.crdt4j.set.ORSet;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Any bytes, decoded as a state of any type, or as a message: refused by a {@link DecodeException}, or those of what they
@@ -25,7 +28,15 @@ public final class DecodeTarget {
     /** What exceptions take, and the classes and messages that an input is the first to need. */
     private static final long FIXED = 4_000_000;
 
-    private static final long PER_BYTE = 300;
+    /** For each byte that the bytes may unpack to. */
+    private static final long PER_UNPACKED = 150;
+
+    private static final int SMALL = 512;
+
+    /** Codecs that let bytes unpack to so many kilobytes, doubling. */
+    private static final List<KryoCodec> LIMITED = IntStream.range(0, 11)
+            .mapToObj(power -> Samples.builder().maxUnpacked(1024L << power).build())
+            .toList();
 
     private static final ORSet<Object> SET = ORSet.empty();
     private static final List<byte[]> MESSAGES =
@@ -57,8 +68,8 @@ public final class DecodeTarget {
     }
 
     private static <S extends Crdt<S>> boolean states(Kind<S> kind, Choices choices) {
-        byte[] bytes = AlmostValid.bytes(choices, kind.samples());
-        S state = decoded(bytes, () -> kind.decode(bytes));
+        byte[] bytes = AlmostValid.bytes(choices, kind.samples(), kind.large());
+        S state = decodedByAny(bytes, codec -> codec.decode(bytes, kind.like()));
         if (state == null) {
             return false;
         }
@@ -72,8 +83,8 @@ public final class DecodeTarget {
     }
 
     private static boolean messages(Choices choices) {
-        byte[] bytes = AlmostValid.bytes(choices, MESSAGES);
-        var message = decoded(bytes, () -> Kind.CODEC.decodeMessage(bytes, SET));
+        byte[] bytes = AlmostValid.bytes(choices, MESSAGES, List.of());
+        var message = decodedByAny(bytes, codec -> codec.decodeMessage(bytes, SET));
         if (message == null) {
             return false;
         }
@@ -83,8 +94,27 @@ public final class DecodeTarget {
         return true;
     }
 
-    /** What the bytes decode to, null if they are refused. */
+    /** What the bytes decode to, null if they are refused, with memory in proportion to what they unpack to. */
+    private static <T> T decodedByAny(byte[] bytes, Function<KryoCodec, T> decoding) {
+        T decoded = decoded(bytes, () -> decoding.apply(Kind.CODEC));
+        // The limit that is nearest to the bytes, so that it is often met, and what is near it is in proportion to it.
+        int power = Math.min(LIMITED.size() - 1, 32 - Integer.numberOfLeadingZeros(bytes.length >> 10));
+        T limited = inProportion(bytes, () -> decoding.apply(LIMITED.get(power)), 1024L << power);
+        assertTrue(limited == null || limited.equals(decoded), "a limit changes nothing else");
+        return decoded;
+    }
+
+    /** The same by one codec, without a limit of its own. */
     static <T> T decoded(byte[] bytes, Supplier<T> decoding) {
+        boolean isSmall = bytes.length <= SMALL; // where nothing unpacks to much more
+        T decoded = inProportion(bytes, decoding, isSmall ? 2L * bytes.length : Math.max(1L << 19, 64L * bytes.length));
+        if (decoded == null) { // what is accepted is decoded twice, which tells as much
+            assertEquals(PRICES.like(), PRICES.decode(GOOD));
+        }
+        return decoded;
+    }
+
+    private static <T> T inProportion(byte[] bytes, Supplier<T> decoding, long unpacked) {
         T decoded = null;
         long before = THREADS.getCurrentThreadAllocatedBytes();
         try {
@@ -93,10 +123,9 @@ public final class DecodeTarget {
             assertFoundByARule(refused, bytes);
         }
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < FIXED + PER_BYTE * bytes.length, () -> allocated + " bytes allocated");
-        if (decoded == null) { // what is accepted is decoded twice, which tells as much
-            assertEquals(PRICES.like(), PRICES.decode(GOOD));
-        }
+        assertTrue(
+                allocated < FIXED + PER_UNPACKED * unpacked,
+                () -> allocated + " bytes allocated for " + unpacked + " unpacked");
         return decoded;
     }
 

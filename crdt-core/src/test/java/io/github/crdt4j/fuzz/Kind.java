@@ -13,9 +13,10 @@ import java.util.List;
  * @param name the name of its first sample
  * @param like the first sample
  * @param samples encoded states, the first one included
+ * @param large encoded states of some kilobytes, of the types that can get large
  * @param <S> the type
  */
-record Kind<S extends Crdt<S>>(String name, S like, List<byte[]> samples) {
+record Kind<S extends Crdt<S>>(String name, S like, List<byte[]> samples, List<byte[]> large) {
 
     static final KryoCodec CODEC = Samples.builder().checksum(false).build();
     static final KryoCodec CHECKED = Samples.builder().checksum(true).build();
@@ -37,6 +38,14 @@ record Kind<S extends Crdt<S>>(String name, S like, List<byte[]> samples) {
                     .samples()
                     .add(bytes);
         });
+        LargeStates.all().forEach(state -> {
+            byte[] bytes = CODEC.encode(state);
+            List<Kind<?>> those = kinds.stream().filter(kind -> kind.reads(bytes)).toList();
+            if (those.isEmpty() || bytes.length > AlmostValid.LONGEST) {
+                throw new AssertionError("a large sample of no kind, or too large a one: " + bytes.length + " bytes");
+            }
+            those.forEach(kind -> kind.large().add(bytes));
+        });
         return List.copyOf(kinds);
     }
 
@@ -50,7 +59,7 @@ record Kind<S extends Crdt<S>>(String name, S like, List<byte[]> samples) {
 
     @SuppressWarnings("unchecked") // a state is of its own type
     private static <S extends Crdt<S>> Kind<S> of(String name, Crdt<?> state) {
-        return new Kind<>(name, (S) state, new ArrayList<>());
+        return new Kind<>(name, (S) state, new ArrayList<>(), new ArrayList<>());
     }
 
     /** Whether the laws of this library's own types are to be expected: least deltas, and the same object for no change. */

@@ -96,7 +96,7 @@ public final class LatticeTarget {
         if (how == 1 && before != null) {
             return Growth.grow(before, choices);
         }
-        return kind.decode(AlmostValid.bytes(choices, kind.samples()));
+        return kind.decode(AlmostValid.bytes(choices, kind.samples(), kind.large()));
     }
 
     /** Two states and their join, which is returned. */

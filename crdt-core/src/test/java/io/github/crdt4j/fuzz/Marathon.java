@@ -16,6 +16,9 @@ import java.util.SplittableRandom;
 final class Marathon {
 
     private static final int LONGEST = 512;
+
+    /** One input in so many may be as long as bytes get, see {@link AlmostValid}. */
+    private static final int ONE_IN = 64;
     private static final int TOLD = 100_000;
 
     private final SplittableRandom random;
@@ -77,7 +80,12 @@ final class Marathon {
         for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
             changed = changedOnce(changed);
         }
-        return changed.length <= LONGEST ? changed : Arrays.copyOf(changed, LONGEST);
+        int longest = LONGEST;
+        if (random.nextInt(ONE_IN) == 0) {
+            longest = AlmostValid.LONGEST;
+            changed = Bytes.concat(changed, octets(random.nextInt(longest)));
+        }
+        return changed.length <= longest ? changed : Arrays.copyOf(changed, longest);
     }
 
     private byte[] changedOnce(byte[] input) {

@@ -102,7 +102,7 @@ record OpKind<S extends OpCrdt<S, P>, P extends Operation, O>(
 
     private static <T> T read(
             Choices choices, List<byte[]> samples, Function<byte[], T> decode, Function<T, byte[]> encode) {
-        byte[] bytes = AlmostValid.bytes(choices, samples);
+        byte[] bytes = AlmostValid.bytes(choices, samples, List.of());
         T read = DecodeTarget.decoded(bytes, () -> decode.apply(bytes));
         if (read != null) {
             assertArrayEquals(bytes[1] == 1 ? AlmostValid.checksummed(encode.apply(read)) : encode.apply(read), bytes);

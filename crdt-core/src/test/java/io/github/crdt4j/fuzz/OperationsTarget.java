@@ -127,7 +127,7 @@ public final class OperationsTarget<S extends OpCrdt<S, P>, P extends Operation,
         samples.addAll(sent);
         OpMessage<List<P>> message;
         try {
-            message = kind.codec().decodeMessage(AlmostValid.bytes(choices, samples));
+            message = kind.codec().decodeMessage(AlmostValid.bytes(choices, samples, List.of()));
         } catch (DecodeException refused) {
             return;
         }

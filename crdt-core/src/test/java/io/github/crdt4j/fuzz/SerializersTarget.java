@@ -79,7 +79,7 @@ public final class SerializersTarget {
     static boolean run(byte[] input) {
         var choices = new Choices(input);
         Class<?> type = choices.oneOf(OBJECTS).getClass();
-        byte[] bytes = lengthRight(AlmostValid.bytes(choices, SAMPLES.get(type)), choices);
+        byte[] bytes = lengthRight(AlmostValid.bytes(choices, SAMPLES.get(type), List.of()), choices);
         var array = new Input(bytes);
         Object read = read(array, type, bytes);
         Object streamed = read(new Input(new ByteArrayInputStream(bytes), 1 + choices.below(20)), type, bytes);
@@ -101,10 +101,9 @@ public final class SerializersTarget {
             begin++;
         }
         byte[] body = Arrays.copyOfRange(bytes, begin + 1, bytes.length);
-        byte[] length = body.length < 128
-                ? new byte[] {(byte) body.length}
-                : new byte[] {(byte) (body.length | 0x80), (byte) (body.length >> 7)};
-        return Bytes.concat(new byte[] {bytes[0]}, length, body);
+        var output = new Output(5);
+        output.writeVarInt(body.length, true);
+        return Bytes.concat(new byte[] {bytes[0]}, output.toBytes(), body);
     }
 
     private static Object read(Input input, Class<?> type, byte[] bytes) {

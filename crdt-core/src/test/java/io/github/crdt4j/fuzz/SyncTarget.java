@@ -170,7 +170,7 @@ public final class SyncTarget<S extends Crdt<S>> {
     private void attack(Party<S> victim) {
         SyncMessage<S> message;
         try {
-            message = Kind.CODEC.decodeMessage(AlmostValid.bytes(choices, sent), kind.like());
+            message = Kind.CODEC.decodeMessage(AlmostValid.bytes(choices, sent, List.of()), kind.like());
         } catch (DecodeException refused) {
             return;
         }

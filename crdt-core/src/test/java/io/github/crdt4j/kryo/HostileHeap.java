@@ -185,7 +185,7 @@ final class HostileHeap {
     /** The least limit that accepts the bytes. */
     static <S extends Crdt<S>> long unpacked(byte[] bytes, S like) {
         long refused = 0;
-        long accepted = 1L << 22;
+        long accepted = Math.max(1L << 19, 64L * bytes.length); // the default
         while (accepted - refused > 1 + accepted / 100) {
             long limit = (accepted + refused) / 2;
             try {
