@@ -78,7 +78,9 @@ final class AlmostValid {
         if (how == 254) {
             return Bytes.concat(new byte[] {1, 0}, choices.take(choices.octet()));
         }
-        byte[] bytes = how >= FIRST_LONG ? ofManyBytes(how, choices, samples, large) : choices.oneOf(samples).clone();
+        byte[] bytes = how >= FIRST_LONG
+                ? ofManyBytes(how, choices, samples, large)
+                : choices.oneOf(samples).clone();
         for (int edits = how % 6; edits > 0; edits--) {
             bytes = edited(bytes, choices, samples);
         }

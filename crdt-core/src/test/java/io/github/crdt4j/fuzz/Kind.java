@@ -40,7 +40,8 @@ record Kind<S extends Crdt<S>>(String name, S like, List<byte[]> samples, List<b
         });
         LargeStates.all().forEach(state -> {
             byte[] bytes = CODEC.encode(state);
-            List<Kind<?>> those = kinds.stream().filter(kind -> kind.reads(bytes)).toList();
+            List<Kind<?>> those =
+                    kinds.stream().filter(kind -> kind.reads(bytes)).toList();
             if (those.isEmpty() || bytes.length > AlmostValid.LONGEST) {
                 throw new AssertionError("a large sample of no kind, or too large a one: " + bytes.length + " bytes");
             }

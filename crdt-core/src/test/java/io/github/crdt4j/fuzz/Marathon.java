@@ -19,6 +19,7 @@ final class Marathon {
 
     /** One input in so many may be as long as bytes get, see {@link AlmostValid}. */
     private static final int ONE_IN = 64;
+
     private static final int TOLD = 100_000;
 
     private final SplittableRandom random;
