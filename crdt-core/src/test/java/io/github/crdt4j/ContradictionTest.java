@@ -98,7 +98,6 @@ class ContradictionTest {
         LWWRegister<String> last = LWWRegister.<String>empty().set(new LamportTimestamp(1, B), "old");
         LamportTimestamp stamp = new LamportTimestamp(2, A);
         areMet(last.set(stamp, "x"), last.set(stamp, "y"), last, event(1, List.of("x"), List.of("y")));
-        areMet(last.set(stamp, "x"), last.unset(stamp), last, event(1, List.of("x"), List.of("unset")));
     }
 
     @Test
@@ -308,15 +307,6 @@ class ContradictionTest {
         assertEquals(50, replica.contradictions());
         assertEquals(50, failures.size());
         assertTrue(failures.get(0).getMessage().contains("is ["), failures.get(0)::getMessage);
-    }
-
-    @Test
-    void anUnsetIsOneOfTheContents() {
-        LWWRegister<String> before = LWWRegister.<String>empty().set(new LamportTimestamp(1, B), "old");
-        LWWRegister<String> x = before.set(new LamportTimestamp(2, A), "x");
-        LWWRegister<String> unset = before.unset(new LamportTimestamp(2, A));
-        assertEquals(List.of(event(1, List.of("x"), List.of(Optional.empty()))), met(x, unset));
-        assertEquals(List.of(event(1, List.of(Optional.empty()), List.of("x"))), met(unset, x));
     }
 
     @Test
