@@ -127,7 +127,7 @@ class ForeignSerializersInTheKitTest {
     }
 
     /** What a user writes instead of Kryo's serializer. */
-    @SuppressWarnings("rawtypes") // Kryo's serializers are of raw classes
+    @SuppressWarnings({"rawtypes", "NonApiType"}) // Kryo's serializers are of raw classes, and of exact ones
     private static final class Sorted extends Serializer<HashSet> {
         @Override
         @SuppressWarnings("unchecked") // of texts, here
