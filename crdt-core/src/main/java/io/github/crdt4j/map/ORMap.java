@@ -104,6 +104,9 @@ public final class ORMap<K, V extends Causal<V>> implements Stored<ORMap<K, V>> 
      * Changes the value of a key, which need not be present. This is an event even when the value stays as it was: the
      * key then wins over a concurrent remove.
      *
+     * <p>Never merge the value of another key into this one: each event belongs to one key, so the map takes the merge for
+     * a removal of what the value held. Read the other value, and write it anew.
+     *
      * @param self the replica that changes it
      * @param key the key, not an array; a list is copied
      * @param change from the value (empty when the key is absent) to its next state, made by the mutators of the value

@@ -49,10 +49,10 @@ import java.util.stream.Stream;
  * concurrent writes stay is ours.
  *
  * <pre>{@code
- * LamportClock clock = LamportClock.of(ReplicaId.fresh("berlin-1"));
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * LamportClock clock = LamportClock.of(me);
  * var codec = OpCodec.of(KryoCodec.create(), OpLWWRegister.<String>empty());
- * var name = OpReplica.of(
- *         ReplicaId.fresh("berlin-1"), OpSnapshot.initial(OpLWWRegister.<String>empty()), clock, codec);
+ * var name = OpReplica.of(me, OpSnapshot.initial(OpLWWRegister.<String>empty()), clock, codec);
  * name.update(register -> register.set(clock.tick(), "Ada"));
  * String shown = name.state().value().orElse("nobody");
  * }</pre>
