@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The identity is this replica's alone, and of this start: see {@link ReplicaId}.
  *   <li>States are immutable, and functions given to {@link #update} use no other identity to mint events. An update that
- *       does is refused where the state is a {@link Witness} that tells it, as the types of this library do. A type that is
- *       no {@code Witness} is not protected.
+ *       does is refused where the type has a {@link Witness} that tells it, as the types of this library do. A type that is not
+ *       {@link Witnessed} is not protected.
  *   <li>The replica reaches other threads as any object should: by a final or volatile field, a lock, or the start of a
  *       thread.
  * </ol>
@@ -332,23 +332,24 @@ public final class Replica<S extends Crdt<S>> {
         return true;
     }
 
-    @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
     private void refuseForeign(S before, S after) {
-        if (after instanceof Witness<?>) {
-            var witness = (Witness<S>) after;
-            witness.foreignWriter(id, before).ifPresent(writer -> {
-                throw new IllegalArgumentException("an update of " + id + " must not add event "
-                        + witness.unseenEvents(writer, before) + " of " + writer
-                        + (writer.equals(id) ? ", which does not follow the last one of " + id + " here" : "")
-                        + ": pass " + id + " to the mutators; to take over a received state, use"
-                        + " replica.merge(received)");
-            });
+        Witness<S> witness = Witness.of(after).orElse(null);
+        ReplicaId writer = witness == null
+                ? null
+                : witness.foreignWriter(after, id, before).orElse(null);
+        if (writer != null) {
+            throw new IllegalArgumentException("an update of " + id + " must not add event "
+                    + witness.unseenEvents(after, writer, before) + " of " + writer
+                    + (writer.equals(id) ? ", which does not follow the last one of " + id + " here" : "")
+                    + ": pass " + id + " to the mutators; to take over a received state, use"
+                    + " replica.merge(received)");
         }
     }
 
-    @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
     private List<Contradiction> contradictions(S before, S received, S after) {
-        return before instanceof Witness<?> ? ((Witness<S>) before).contradictions(received, after) : List.of();
+        return Witness.of(before)
+                .map(witness -> witness.contradictions(before, received, after))
+                .orElse(List.of());
     }
 
     /** The clash if one of the events is this replica's own, null if none is. */
@@ -373,17 +374,16 @@ public final class Replica<S extends Crdt<S>> {
     }
 
     /** Why a received state is not merged, null if it is. */
-    @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
     private @Nullable RuntimeException refusal(S mine, S received) {
-        if (received instanceof Witness<?>) {
-            var witness = (Witness<S>) received;
-            long event = witness.unseenEvents(id, mine);
+        Witness<S> witness = Witness.of(received).orElse(null);
+        if (witness != null) {
+            long event = witness.unseenEvents(received, id, mine);
             if (event > 0) {
                 var met = new IdentityClashException(id, event);
                 clash = met;
                 return met;
             }
-            long stamp = witness.greatestStamp();
+            long stamp = witness.greatestStamp(received);
             if (stamp > 0) {
                 try {
                     clock.observe(stamp);
@@ -397,9 +397,12 @@ public final class Replica<S extends Crdt<S>> {
 
     /** The initial state was checked when this replica received it: a clock that refuses it now does not keep it out. */
     private void resume(S initial) {
-        if (initial instanceof Witness<?> witness && witness.greatestStamp() > 0) {
+        long stamp = Witness.of(initial)
+                .map(witness -> witness.greatestStamp(initial))
+                .orElse(0L);
+        if (stamp > 0) {
             try {
-                clock.resume(witness.greatestStamp());
+                clock.resume(stamp);
             } catch (RuntimeException refused) {
                 report(refused);
             }

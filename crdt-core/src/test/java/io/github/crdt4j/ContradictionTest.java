@@ -130,25 +130,30 @@ class ContradictionTest {
         assertEquals(List.of(replica.state()), told);
     }
 
-    record Careless(long value) implements Crdt<Careless>, Witness<Careless> {
+    record Careless(long value) implements Crdt<Careless>, Witnessed<Careless> {
         @Override
         public Careless merge(Careless other) {
             return value >= other.value ? this : other;
         }
 
         @Override
-        public long unseenEvents(ReplicaId replica, Careless known) {
-            return 0;
-        }
+        public Witness<Careless> witness() {
+            return new Witness<>() {
+                @Override
+                public long unseenEvents(Careless state, ReplicaId replica, Careless known) {
+                    return 0;
+                }
 
-        @Override
-        public long greatestStamp() {
-            return 0;
-        }
+                @Override
+                public long greatestStamp(Careless state) {
+                    return 0;
+                }
 
-        @Override
-        public List<Contradiction> contradictions(Careless received, Careless merged) {
-            throw new IllegalStateException("no contradictions today");
+                @Override
+                public List<Contradiction> contradictions(Careless state, Careless received, Careless merged) {
+                    throw new IllegalStateException("no contradictions today");
+                }
+            };
         }
     }
 

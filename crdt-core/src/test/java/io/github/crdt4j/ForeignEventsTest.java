@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.sun.management.ThreadMXBean;
 import io.github.crdt4j.causal.Composite;
+import io.github.crdt4j.causal.Embeddings;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.map.ORMap;
@@ -196,20 +197,25 @@ class ForeignEventsTest {
     /** A witness that tells nothing of updates is taken at its word: the default. */
     @Test
     void aTypeThatDoesNotTellIsNotProtected() {
-        record Silent(GCounter counter) implements Crdt<Silent>, Witness<Silent> {
+        record Silent(GCounter counter) implements Crdt<Silent>, Witnessed<Silent> {
             @Override
             public Silent merge(Silent other) {
                 return new Silent(counter.merge(other.counter));
             }
 
             @Override
-            public long unseenEvents(ReplicaId replica, Silent known) {
-                return counter.unseenEvents(replica, known.counter);
-            }
+            public Witness<Silent> witness() {
+                return new Witness<>() {
+                    @Override
+                    public long unseenEvents(Silent state, ReplicaId replica, Silent known) {
+                        return Embeddings.unseenEvents(state.counter, replica, known.counter);
+                    }
 
-            @Override
-            public long greatestStamp() {
-                return 0;
+                    @Override
+                    public long greatestStamp(Silent state) {
+                        return 0;
+                    }
+                };
             }
         }
         var replica = Replica.of(A, new Silent(GCounter.empty()));
@@ -228,10 +234,11 @@ class ForeignEventsTest {
         return least;
     }
 
-    private static <S extends Crdt<S> & Witness<S>> void assertCheap(S many, UnaryOperator<S> change) {
+    private static <S extends Crdt<S> & Witnessed<S>> void assertCheap(S many, UnaryOperator<S> change) {
         S after = change.apply(many);
-        assertEquals(Optional.empty(), after.foreignWriter(A, many));
-        long bytes = allocated(() -> assertTrue(after.foreignWriter(A, many).isEmpty()));
+        assertEquals(Optional.empty(), after.witness().foreignWriter(after, A, many));
+        long bytes = allocated(
+                () -> assertTrue(after.witness().foreignWriter(after, A, many).isEmpty()));
         assertTrue(bytes < 4_096, () -> bytes + " bytes to check one change among 10 000 replicas");
     }
 
@@ -252,7 +259,7 @@ class ForeignEventsTest {
         assertCheap(clock, c -> c.tick(A));
         assertCheap(CausalContext.of(clock), c -> c.add(c.next(A)));
         assertCheap(counter, c -> c.increment(A));
-        assertCheap(set.within(CausalContext.of(clock)), s -> s.add(A, "x"));
+        assertCheap(Embeddings.within(set, CausalContext.of(clock)), s -> s.add(A, "x"));
         assertCheap(new Page(counter, set), p -> p.hit(A).tag(A, "y"));
     }
 }

@@ -101,7 +101,7 @@ class UserModuleTest {
         assertEquals(types(), STATES.keySet());
         var main = new StringBuilder(SHARED);
         STATES.forEach((type, states) -> main.append(
-                "check(%2$s, %1$s::merge, %1$s::leq, %1$s::delta, %1$s::isEmpty, %1$s::context, %1$s::forget);\n"
+                "check(%2$s, %1$s::merge, %1$s::leq, %1$s::delta, %1$s::isEmpty, %1$s::context, state -> state.witness().forget(state));\n"
                         .formatted(type, states)));
         Path source = directory.resolve("user/Main.java");
         Files.createDirectories(source.getParent());

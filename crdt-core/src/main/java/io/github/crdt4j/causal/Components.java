@@ -118,9 +118,9 @@ public record Components(List<String> names, List<Causal<?>> states) {
                 public <C extends Causal<C>> C apply(C a, C b) {
                     states.add(Objects.requireNonNull(a, "a component"));
                     int number = after + states.size();
-                    C result = a.within(mark(number));
+                    C result = a.witness().within(a, mark(number));
                     if (markOf(result) != number) {
-                        throw new IllegalArgumentException("within(context) of a "
+                        throw new IllegalArgumentException("within(state, context) of a "
                                 + a.getClass().getName() + " must return a state with that context, which has "
                                 + result.context());
                     }

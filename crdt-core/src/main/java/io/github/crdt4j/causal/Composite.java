@@ -1,11 +1,7 @@
 package io.github.crdt4j.causal;
 
-import io.github.crdt4j.Contradiction;
-import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A record of causal states, itself a causal state: the product lattice. Say once how two of them are put together and
@@ -85,73 +81,13 @@ public interface Composite<S extends Composite<S>> extends Causal<S> {
     }
 
     @Override
-    default S within(CausalContext context) {
-        return Zips.each(self(), new Zip() {
-            @Override
-            public <C extends Causal<C>> C apply(C mine, C theirs) {
-                return mine.within(context);
-            }
-        });
-    }
-
-    @Override
-    default S forget() {
-        return Zips.each(self(), new Zip() {
-            @Override
-            public <C extends Causal<C>> C apply(C mine, C theirs) {
-                return mine.forget();
-            }
-        });
-    }
-
-    @Override
     default boolean isEmpty() {
         return Zips.isEmpty(self());
     }
 
     @Override
-    default S shift(ReplicaId replica, long after, long by) {
-        return Zips.zip(self(), self(), new Zip() {
-            @Override
-            public <C extends Causal<C>> C apply(C mine, C theirs) {
-                return mine.shift(replica, after, by);
-            }
-        });
-    }
-
-    @Override
-    default S disjoin(S before, ReplicaId self) {
-        return Zips.disjoin(self(), before, self);
-    }
-
-    @Override
-    default S retire(ReplicaId self) {
-        return Zips.each(self(), new Zip() {
-            @Override
-            public <C extends Causal<C>> C apply(C mine, C theirs) {
-                return mine.retire(self);
-            }
-        });
-    }
-
-    @Override
-    default long unseenEvents(ReplicaId replica, S known) {
-        return Zips.unseenEvents(self(), known, replica);
-    }
-
-    @Override
-    default Optional<ReplicaId> foreignWriter(ReplicaId self, S before) {
-        return Zips.foreignWriter(self(), self, before);
-    }
-
-    @Override
-    default List<Contradiction> contradictions(S received, S merged) {
-        return Zips.contradictions(self(), received, merged);
-    }
-
-    @Override
-    default long greatestStamp() {
-        return Zips.greatestStamp(self());
+    default Embedding<S> witness() {
+        return RecordEmbedding.get();
     }
 
     @SuppressWarnings("unchecked") // S is the record itself

@@ -1,10 +1,7 @@
 package io.github.crdt4j.causal;
 
-import io.github.crdt4j.Contradiction;
-import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.time.CausalContext;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,61 +17,32 @@ public interface Stored<S extends Stored<S>> extends Causal<S> {
 
     @Override
     default S merge(S other) {
-        return parts().merge(self(), Objects.requireNonNull(other, "other"));
+        return Parts.known(self()).merge(self(), Objects.requireNonNull(other, "other"));
     }
 
     @Override
     default boolean leq(S other) {
-        return parts().leq(self(), Objects.requireNonNull(other, "other"));
+        return Parts.known(self()).leq(self(), Objects.requireNonNull(other, "other"));
     }
 
     @Override
     default S delta(S since) {
-        return parts().delta(self(), Objects.requireNonNull(since, "since"));
+        return Parts.known(self()).delta(self(), Objects.requireNonNull(since, "since"));
     }
 
     @Override
     default CausalContext context() {
-        return parts().context(self());
-    }
-
-    @Override
-    default S within(CausalContext context) {
-        return parts().within(self(), context);
-    }
-
-    @Override
-    default S forget() {
-        return parts().forget(self());
+        return Parts.known(self()).state(self()).context();
     }
 
     @Override
     default boolean isEmpty() {
-        return parts().store(self()).isEmpty();
+        return Parts.known(self()).state(self()).store().isEmpty();
     }
 
     @Override
-    default S shift(ReplicaId replica, long after, long by) {
-        return parts().shift(self(), replica, after, by);
-    }
-
-    @Override
-    default S retire(ReplicaId self) {
-        return parts().retire(self(), self);
-    }
-
-    @Override
-    default long greatestStamp() {
-        return 0;
-    }
-
-    @Override
-    default List<Contradiction> contradictions(S received, S merged) {
-        return parts().contradictions(self(), received, merged);
-    }
-
-    private Parts<S, ?> parts() {
-        return Parts.known(self());
+    default Embedding<S> witness() {
+        return StoredEmbedding.get();
     }
 
     @SuppressWarnings("unchecked") // S is the type itself

@@ -9,7 +9,6 @@ import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
-import java.util.Optional;
 
 /**
  * A counter that only grows, incremented at many replicas.
@@ -108,16 +107,6 @@ public final class GCounter implements Stored<GCounter> {
      */
     public BigInteger exactValue() {
         return state.store().sum();
-    }
-
-    @Override
-    public long unseenEvents(ReplicaId replica, GCounter known) {
-        return Counting.unseenEvents(state, replica, known.state);
-    }
-
-    @Override
-    public Optional<ReplicaId> foreignWriter(ReplicaId self, GCounter before) {
-        return Counting.foreignWriter(state, self, before.state);
     }
 
     private GCounter with(CausalState<Lanes> next) {

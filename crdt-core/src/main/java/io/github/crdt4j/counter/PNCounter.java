@@ -10,7 +10,6 @@ import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -196,16 +195,6 @@ public final class PNCounter implements Stored<PNCounter> {
      */
     public BigInteger exactValue() {
         return state.store().sum();
-    }
-
-    @Override
-    public long unseenEvents(ReplicaId replica, PNCounter known) {
-        return Counting.unseenEvents(state, replica, known.state);
-    }
-
-    @Override
-    public Optional<ReplicaId> foreignWriter(ReplicaId self, PNCounter before) {
-        return Counting.foreignWriter(state, self, before.state);
     }
 
     private PNCounter with(CausalState<Lanes> next) {

@@ -2,6 +2,7 @@ package io.github.crdt4j.laws;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Embedding;
 import io.github.crdt4j.time.CausalContext;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -65,7 +66,8 @@ final class Gaps {
 
     /** What lives in a state of the events that are not among some. */
     private static <C extends Causal<C>> C unmentioned(C bottom, C state, CausalContext mentioned) {
-        return state.delta(bottom.within(mentioned)).within(CausalContext.empty());
+        Embedding<C> embedding = bottom.witness();
+        return embedding.within(state.delta(embedding.within(bottom, mentioned)), CausalContext.empty());
     }
 
     private static <S extends Crdt<S>> void same(S expected, S actual, S state) {

@@ -14,7 +14,7 @@ public enum Hazard {
     EQUAL_STAMPS("pairs of stamps with equal counters"),
     /** One event is issued twice, with two contents: of {@link Subject.Promise#CLONES} only. */
     CLONES("events issued again by a clone"),
-    /** An update mints events under another replica's id: of states that are a {@link io.github.crdt4j.Witness} only. */
+    /** An update mints events under another replica's id: of types that are {@link io.github.crdt4j.Witnessed} only. */
     FOREIGN_IDENTITY("updates under another replica's id, refused"),
     /** A message arrives. */
     DELIVERED("messages delivered"),

@@ -148,16 +148,16 @@ final class History<S extends Crdt<S>, O> {
     }
 
     /** The same operation, with the id of another site, at a copy of the replica: refused if it mints anything. */
-    @SuppressWarnings("unchecked") // a Witness testifies about its own type, by its contract
     private void updateAsAnother(int at, Event<O> event) {
         S before = sites.get(at).state();
         ReplicaId other = sites.get((at + 1) % sites.size()).id();
-        if (!(before instanceof Witness<?>) || sites.size() < 2) {
+        Witness<S> witness = Witness.of(before).orElse(null);
+        if (witness == null || sites.size() < 2) {
             return;
         }
         var stamp = new LamportTimestamp(event.issuer().first().counter(), other);
         S after = subject.apply(before, new Issuer(other, stamp, 0), event.operation());
-        if (((Witness<S>) after).unseenEvents(other, before) == 0) {
+        if (witness.unseenEvents(after, other, before) == 0) {
             return;
         }
         Replica<S> copy = Replica.of(sites.get(at).id(), before);

@@ -142,7 +142,7 @@ public final class ORMap<K, V extends Causal<V>> implements Stored<ORMap<K, V>> 
      * @return the next state, the same object when there is none
      */
     public ORMap<K, V> clear() {
-        return forget();
+        return witness().forget(this);
     }
 
     /**
@@ -167,7 +167,7 @@ public final class ORMap<K, V extends Causal<V>> implements Stored<ORMap<K, V>> 
      */
     public V get(Object key) {
         Keyed<V> entry = state.store().present(Objects.requireNonNull(key, "key"));
-        return entry == null ? state.store().absent().bottom().within(state.context()) : entry.value(state.context());
+        return entry == null ? state.store().absent().value(state.context()) : entry.value(state.context());
     }
 
     /**
@@ -205,15 +205,6 @@ public final class ORMap<K, V extends Causal<V>> implements Stored<ORMap<K, V>> 
      */
     public Map<K, V> entries() {
         return new EntriesView<>(state);
-    }
-
-    @Override
-    public long greatestStamp() {
-        long greatest = 0;
-        for (Map.Entry<K, Keyed<V>> entry : state.store().all()) {
-            greatest = Math.max(greatest, entry.getValue().value().greatestStamp());
-        }
-        return greatest;
     }
 
     CausalState<DotMap<K, Keyed<V>>> state() {

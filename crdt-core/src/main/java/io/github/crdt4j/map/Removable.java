@@ -3,7 +3,6 @@ package io.github.crdt4j.map;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.Witness;
 import io.github.crdt4j.causal.Stored;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.DotFun;
@@ -131,16 +130,7 @@ public final class Removable<L extends Crdt<L>> implements Stored<Removable<L>> 
      * @return the wrapped state, the empty one when none survives
      */
     public L value() {
-        L value = state.store().bottom();
-        for (DotFun.Write<L> write : state.store().updates().writes()) {
-            value = value.merge(write.payload());
-        }
-        return value;
-    }
-
-    @Override
-    public long greatestStamp() {
-        return value() instanceof Witness<?> witness ? witness.greatestStamp() : 0;
+        return state.store().value();
     }
 
     @Override

@@ -101,7 +101,7 @@ public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
 
     /**
      * Takes the value away by a write, which wins over every write with a smaller stamp, seen or not, as a write of a value does.
-     * That is not {@link #forget}, by which a map removes only what it has seen.
+     * Removing the key of a map takes away only the writes that the remover has seen.
      *
      * @param stamp when and by whom, from the replica's clock; the register must not have seen a stamp as great
      * @return the next state, without a value
@@ -170,11 +170,6 @@ public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
 
     private Stream<Stamped<V>> writes() {
         return state.store().writes().stream().flatMap(write -> write.payload().values().stream());
-    }
-
-    @Override
-    public long greatestStamp() {
-        return stamp().map(LamportTimestamp::counter).orElse(0L);
     }
 
     @Override

@@ -114,7 +114,7 @@ public final class ORSet<E> implements Stored<ORSet<E>> {
      * @return the next state, the same object when there is none
      */
     public ORSet<E> clear() {
-        return forget();
+        return witness().forget(this);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
+import io.github.crdt4j.Witnessed;
 import io.github.crdt4j.internal.roster.Roster;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Contents;
@@ -58,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * after.delta(before);                                                     // {a:2, b:1}
  * }</pre>
  */
-public final class CausalContext implements Crdt<CausalContext>, Witness<CausalContext> {
+public final class CausalContext implements Crdt<CausalContext>, Witnessed<CausalContext> {
 
     private static final CausalContext EMPTY = new CausalContext(VectorClock.empty(), Gaps.NONE);
 
@@ -377,41 +378,8 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
     }
 
     @Override
-    public long unseenEvents(ReplicaId replica, CausalContext known) {
-        Objects.requireNonNull(known, "known");
-        int i = ends.roster().indexOf(Objects.requireNonNull(replica, "replica"));
-        if (i < 0) {
-            return 0;
-        }
-        int j = known.ends.roster().indexOf(replica);
-        return j < 0 ? ends.at(i) : Runs.highestMissing(runs(i), known.runs(j));
-    }
-
-    @Override
-    public Optional<ReplicaId> foreignWriter(ReplicaId self, CausalContext before) {
-        Objects.requireNonNull(self, "self");
-        CausalContext added = minus(Objects.requireNonNull(before, "before"));
-        for (int i = 0; i < added.ends.size(); i++) {
-            ReplicaId writer = added.ends.roster().get(i);
-            if (!writer.equals(self)) {
-                return Optional.of(writer);
-            }
-            long[] runs = added.runs(i);
-            if (runs.length > 2 || runs[0] != before.last(self) + 1) {
-                return Optional.of(self);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * A causal context carries no Lamport stamp.
-     *
-     * @return 0
-     */
-    @Override
-    public long greatestStamp() {
-        return 0;
+    public Witness<CausalContext> witness() {
+        return Seen.BY_CONTEXT;
     }
 
     static long digest(CausalContext context) {
@@ -560,6 +528,42 @@ public final class CausalContext implements Crdt<CausalContext>, Witness<CausalC
                 kept[i++] = Gaps.kept(coalesced);
             }
             return of(VectorClock.met(roster, lasts), Gaps.ofDense(kept));
+        }
+    }
+
+    /** Tells what contexts have seen; they carry no stamps. */
+    private enum Seen implements Witness<CausalContext> {
+        BY_CONTEXT;
+
+        @Override
+        public long unseenEvents(CausalContext state, ReplicaId replica, CausalContext known) {
+            int i = state.ends.roster().indexOf(Objects.requireNonNull(replica, "replica"));
+            if (i < 0) {
+                return 0;
+            }
+            int j = known.ends.roster().indexOf(replica);
+            return j < 0 ? state.ends.at(i) : Runs.highestMissing(state.runs(i), known.runs(j));
+        }
+
+        @Override
+        public Optional<ReplicaId> foreignWriter(CausalContext after, ReplicaId self, CausalContext before) {
+            CausalContext added = after.minus(before);
+            for (int i = 0; i < added.ends.size(); i++) {
+                ReplicaId writer = added.ends.roster().get(i);
+                if (!writer.equals(self)) {
+                    return Optional.of(writer);
+                }
+                long[] runs = added.runs(i);
+                if (runs.length > 2 || runs[0] != before.last(self) + 1) {
+                    return Optional.of(self);
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public long greatestStamp(CausalContext state) {
+            return 0;
         }
     }
 }

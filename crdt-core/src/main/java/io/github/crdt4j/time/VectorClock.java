@@ -5,6 +5,7 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.PlainView;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
+import io.github.crdt4j.Witnessed;
 import io.github.crdt4j.internal.roster.ChunkDigests;
 import io.github.crdt4j.internal.roster.Positions;
 import io.github.crdt4j.internal.roster.Roster;
@@ -58,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  * sent.compare(received);                              // BEFORE
  * }</pre>
  */
-public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock> {
+public final class VectorClock implements Crdt<VectorClock>, Witnessed<VectorClock> {
 
     private static final VectorClock EMPTY = new VectorClock(Roster.EMPTY, new long[0], null);
 
@@ -407,32 +408,8 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
     }
 
     @Override
-    public long unseenEvents(ReplicaId replica, VectorClock known) {
-        Objects.requireNonNull(known, "known");
-        long number = get(replica);
-        return number > known.get(replica) ? number : 0;
-    }
-
-    @Override
-    public Optional<ReplicaId> foreignWriter(ReplicaId self, VectorClock before) {
-        Objects.requireNonNull(self, "self");
-        Roster added = delta(before).roster;
-        for (int i = 0; i < added.size(); i++) {
-            if (!added.get(i).equals(self)) {
-                return Optional.of(added.get(i));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * A vector clock carries no Lamport stamp.
-     *
-     * @return 0
-     */
-    @Override
-    public long greatestStamp() {
-        return 0;
+    public Witness<VectorClock> witness() {
+        return Seen.BY_CLOCK;
     }
 
     /**
@@ -503,5 +480,32 @@ public final class VectorClock implements Crdt<VectorClock>, Witness<VectorClock
     @Override
     public String toString() {
         return Text.all(size(), i -> roster.get(i) + ":" + at(i), "{", "}");
+    }
+
+    /** Tells what clocks have seen; they carry no stamps. */
+    private enum Seen implements Witness<VectorClock> {
+        BY_CLOCK;
+
+        @Override
+        public long unseenEvents(VectorClock state, ReplicaId replica, VectorClock known) {
+            long number = state.get(replica);
+            return number > known.get(replica) ? number : 0;
+        }
+
+        @Override
+        public Optional<ReplicaId> foreignWriter(VectorClock after, ReplicaId self, VectorClock before) {
+            Roster added = after.delta(before).roster;
+            for (int i = 0; i < added.size(); i++) {
+                if (!added.get(i).equals(self)) {
+                    return Optional.of(added.get(i));
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public long greatestStamp(VectorClock state) {
+            return 0;
+        }
     }
 }

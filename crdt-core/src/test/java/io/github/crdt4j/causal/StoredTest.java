@@ -1,5 +1,8 @@
 package io.github.crdt4j.causal;
 
+import static io.github.crdt4j.causal.Embeddings.forget;
+import static io.github.crdt4j.causal.Embeddings.retire;
+import static io.github.crdt4j.causal.Embeddings.within;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -30,13 +33,13 @@ class StoredTest {
     @Test
     void whatChangesNothingReturnsTheSameObject() {
         ORSet<String> set = ORSet.<String>empty().add(A, "x");
-        assertSame(set, set.within(set.context()));
-        assertSame(set, set.retire(A));
+        assertSame(set, within(set, set.context()));
+        assertSame(set, retire(set, A));
         assertSame(set, set.merge(ORSet.empty()));
         assertSame(set, ORSet.<String>empty().merge(set));
-        assertSame(set.forget().forget().getClass(), set.getClass());
-        ORSet<String> emptied = set.forget();
-        assertSame(emptied, emptied.forget());
+        assertSame(forget(forget(set)).getClass(), set.getClass());
+        ORSet<String> emptied = forget(set);
+        assertSame(emptied, forget(emptied));
     }
 
     /** A record in a record, in a map: stored as the stores of the innermost components. */

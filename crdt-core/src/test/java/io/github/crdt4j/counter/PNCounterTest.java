@@ -1,6 +1,9 @@
 package io.github.crdt4j.counter;
 
 import static io.github.crdt4j.Refusals.assertNames;
+import static io.github.crdt4j.causal.Embeddings.forget;
+import static io.github.crdt4j.causal.Embeddings.unseenEvents;
+import static io.github.crdt4j.causal.Embeddings.within;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -126,7 +129,7 @@ class PNCounterTest {
         assertNames("other", () -> EMPTY.merge(null));
         assertNames("other", () -> EMPTY.leq(null));
         assertNames("since", () -> EMPTY.delta(null));
-        assertNames("context", () -> EMPTY.within(null));
+        assertNames("context", () -> within(EMPTY, null));
     }
 
     private static void assertMessage(String message, Class<? extends Exception> type, Executable call) {
@@ -154,10 +157,10 @@ class PNCounterTest {
 
     @Test
     void forgetMakesItZeroAndKeepsTheContext() {
-        PNCounter forgotten = EMPTY.increment(A, 5).forget();
+        PNCounter forgotten = forget(EMPTY.increment(A, 5));
         assertEquals(0, forgotten.value());
         assertTrue(forgotten.isEmpty());
-        assertSame(forgotten, forgotten.forget());
+        assertSame(forgotten, forget(forgotten));
         assertEquals(0, forgotten.merge(EMPTY.increment(A, 5)).value());
         assertEquals(1, forgotten.merge(EMPTY.increment(A, 6)).value());
     }
@@ -169,14 +172,14 @@ class PNCounterTest {
                 EMPTY.increment(A, 5).decrement(A, 2).decrement(B).toString());
         assertEquals(
                 "PNCounter 0 ([a:1+5(5 forgotten)], {a:1})",
-                EMPTY.increment(A, 5).forget().toString());
+                forget(EMPTY.increment(A, 5)).toString());
     }
 
     @Test
     void anotherReplicasCountOfMineIsAnUnseenEvent() {
         PNCounter mine = EMPTY.increment(A, 5);
-        assertEquals(1, mine.decrement(A, 2).unseenEvents(A, mine));
-        assertEquals(0, mine.unseenEvents(A, mine.decrement(A)));
-        assertEquals(0, mine.decrement(B).unseenEvents(A, mine));
+        assertEquals(1, unseenEvents(mine.decrement(A, 2), A, mine));
+        assertEquals(0, unseenEvents(mine, A, mine.decrement(A)));
+        assertEquals(0, unseenEvents(mine.decrement(B), A, mine));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.crdt4j.fuzz;
 
+import static io.github.crdt4j.causal.Embeddings.forget;
+
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
@@ -128,9 +130,9 @@ final class Growth {
 
     private <L extends Crdt<L>> Removable<L> updatedRemovable(Removable<L> removable) {
         if (choices.chance(4)) {
-            return removable.forget();
+            return forget(removable);
         }
-        L contribution = next(removable.forget().value());
+        L contribution = next(forget(removable).value());
         return removable.update(self, present -> present.merge(contribution));
     }
 

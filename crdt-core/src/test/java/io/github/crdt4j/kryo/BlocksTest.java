@@ -1,5 +1,6 @@
 package io.github.crdt4j.kryo;
 
+import static io.github.crdt4j.causal.Embeddings.shift;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -165,10 +166,10 @@ class BlocksTest {
     void numbersFarApartAndNearTheEndComeBack() {
         ORSet<Object> set = ORSet.empty();
         for (int i = 0; i < 40; i++) {
-            set = set.add(Samples.A, i).shift(Samples.A, i, 1L << 50);
+            set = shift(set.add(Samples.A, i), Samples.A, i, 1L << 50);
         }
         ORSet<Object> last =
-                set.shift(Samples.A, 20, Long.MAX_VALUE - set.context().last(Samples.A));
+                shift(set, Samples.A, 20, Long.MAX_VALUE - set.context().last(Samples.A));
         assertEquals(Long.MAX_VALUE, last.context().last(Samples.A));
         comesBack(last);
     }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.kryo;
 
+import static io.github.crdt4j.causal.Embeddings.within;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -493,7 +494,7 @@ class MalformedBytesTest {
 
         @Override
         public void write(Kryo kryo, Output output, Samples.Switch value) {
-            var leaking = value.isEmpty() ? value : value.within(CausalContext.of(new Dot(Samples.A, 1)));
+            var leaking = value.isEmpty() ? value : within(value, CausalContext.of(new Dot(Samples.A, 1)));
             right.write(kryo, output, leaking);
         }
 

@@ -1,5 +1,6 @@
 package io.github.crdt4j.kryo;
 
+import static io.github.crdt4j.causal.Embeddings.forget;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -96,19 +97,19 @@ class RoundTripTest {
     }
 
     private static final Update<GCounter> COUNT = (state, self, random, time) ->
-            random.nextInt(4) == 0 ? state.forget() : state.increment(self, random.nextInt(5));
+            random.nextInt(4) == 0 ? forget(state) : state.increment(self, random.nextInt(5));
 
     private static final Update<PNCounter> COUNT_BOTH_WAYS = (state, self, random, time) -> switch (random.nextInt(5)) {
-        case 0 -> state.forget();
+        case 0 -> forget(state);
         case 1 -> state.decrement(self, random.nextLong(1L << 40));
         default -> state.increment(self, random.nextInt(5));
     };
 
     private static final Update<LWWRegister<Object>> WRITE_LAST = (state, self, random, time) ->
-            random.nextInt(6) == 0 ? state.forget() : state.set(new LamportTimestamp(time, self), element(random));
+            random.nextInt(6) == 0 ? forget(state) : state.set(new LamportTimestamp(time, self), element(random));
 
     private static final Update<MVRegister<Object>> WRITE =
-            (state, self, random, time) -> random.nextInt(6) == 0 ? state.forget() : state.set(self, element(random));
+            (state, self, random, time) -> random.nextInt(6) == 0 ? forget(state) : state.set(self, element(random));
 
     private static final Update<ORSet<Object>> ADD_OR_REMOVE = (state, self, random, time) ->
             random.nextInt(3) == 0 ? state.remove(element(random)) : state.add(self, element(random));
@@ -186,12 +187,12 @@ class RoundTripTest {
     void latticesAndCausalTypesOfUsersAloneAndInMaps() {
         Update<Removable<Samples.Words>> add = (state, self, random, time) -> {
             String word = KEYS.get(random.nextInt(3));
-            return random.nextInt(5) == 0 ? state.forget() : state.update(self, words -> words.add(word));
+            return random.nextInt(5) == 0 ? forget(state) : state.update(self, words -> words.add(word));
         };
         holds(Removable.of(Samples.Words.NONE), add);
         holds(ORMap.empty(Removable.of(Samples.Words.NONE)), keyed(add));
         Update<Samples.Switch> flip =
-                (state, self, random, time) -> random.nextBoolean() ? state.forget() : state.enable(self);
+                (state, self, random, time) -> random.nextBoolean() ? forget(state) : state.enable(self);
         holds(Samples.Switch.OFF, flip);
         holds(ORMap.empty(Samples.Switch.OFF), keyed(flip));
         holds(Samples.Words.NONE, (state, self, random, time) -> state.add(KEYS.get(random.nextInt(3))));

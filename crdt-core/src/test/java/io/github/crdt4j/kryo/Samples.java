@@ -10,6 +10,8 @@ import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
+import io.github.crdt4j.causal.Embedding;
+import io.github.crdt4j.causal.Embeddings;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.map.ORMap;
@@ -113,27 +115,36 @@ public final class Samples {
         }
 
         @Override
-        public Switch within(CausalContext context) {
-            return new Switch(on.within(context));
-        }
-
-        @Override
-        public Switch forget() {
-            return new Switch(on.forget());
-        }
-
-        @Override
         public boolean isEmpty() {
             return on.isEmpty();
         }
 
         @Override
-        public Switch shift(ReplicaId replica, long after, long by) {
-            return new Switch(on.shift(replica, after, by));
+        public Embedding<Switch> witness() {
+            return SwitchEmbedding.ONE;
+        }
+    }
+
+    private enum SwitchEmbedding implements Embedding<Switch> {
+        ONE;
+
+        @Override
+        public Switch within(Switch state, CausalContext context) {
+            return new Switch(Embeddings.within(state.on, context));
         }
 
         @Override
-        public long greatestStamp() {
+        public Switch forget(Switch state) {
+            return new Switch(Embeddings.forget(state.on));
+        }
+
+        @Override
+        public Switch shift(Switch state, ReplicaId replica, long after, long by) {
+            return new Switch(Embeddings.shift(state.on, replica, after, by));
+        }
+
+        @Override
+        public long greatestStamp(Switch state) {
             return 0;
         }
     }
@@ -265,7 +276,7 @@ public final class Samples {
                 GCounter.empty().increment(A, 5).merge(GCounter.empty().increment(B, 1L << 40));
         states.put("GCounter-empty", GCounter.empty());
         states.put("GCounter-small", counter);
-        states.put("GCounter-forgotten", counter.forget().increment(A, 2));
+        states.put("GCounter-forgotten", Embeddings.forget(counter).increment(A, 2));
         states.put("GCounter-delta", counter.increment(A).delta(counter));
         PNCounter balance = PNCounter.empty()
                 .increment(A, 5)
@@ -273,7 +284,7 @@ public final class Samples {
                 .merge(PNCounter.empty().decrement(C));
         states.put("PNCounter-empty", PNCounter.empty());
         states.put("PNCounter-small", balance);
-        states.put("PNCounter-forgotten", balance.forget().increment(B, Long.MAX_VALUE));
+        states.put("PNCounter-forgotten", Embeddings.forget(balance).increment(B, Long.MAX_VALUE));
 
         LWWRegister<Object> register = LWWRegister.empty().set(new LamportTimestamp(7, A), "x");
         states.put("LWWRegister-empty", LWWRegister.empty());

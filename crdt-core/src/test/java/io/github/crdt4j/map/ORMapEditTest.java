@@ -1,5 +1,6 @@
 package io.github.crdt4j.map;
 
+import static io.github.crdt4j.causal.Embeddings.greatestStamp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -69,7 +70,7 @@ class ORMapEditTest {
         assertEditsAreChains(
                 LWWRegister.<Integer>empty(),
                 (register, self, random) ->
-                        register.set(new LamportTimestamp(register.greatestStamp() + 1, self), random.nextInt(9)));
+                        register.set(new LamportTimestamp(greatestStamp(register) + 1, self), random.nextInt(9)));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.crdt4j.map;
 
 import static io.github.crdt4j.Refusals.assertNames;
+import static io.github.crdt4j.causal.Embeddings.forget;
+import static io.github.crdt4j.causal.Embeddings.within;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -139,7 +141,7 @@ class ORMapRefusalsTest {
     void updateRefusesAValueThatForgotItsContext() {
         var map = SETS.update(A, "k", set -> set.add(A, "x"));
         assertThrows(
-                IllegalArgumentException.class, () -> map.update(A, "k", set -> set.within(CausalContext.empty())));
+                IllegalArgumentException.class, () -> map.update(A, "k", set -> within(set, CausalContext.empty())));
     }
 
     @Test
@@ -167,8 +169,7 @@ class ORMapRefusalsTest {
         assertTrue(refused.getMessage().contains("x/a:1"), refused::getMessage);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ORMap.<String, GCounter>empty(
-                        GCounter.empty().increment(A).forget()));
+                () -> ORMap.<String, GCounter>empty(forget(GCounter.empty().increment(A))));
     }
 
     @Test
@@ -197,6 +198,6 @@ class ORMapRefusalsTest {
         assertNames("other", () -> EMPTY.merge(null));
         assertNames("other", () -> EMPTY.leq(null));
         assertNames("since", () -> EMPTY.delta(null));
-        assertNames("context", () -> EMPTY.within(null));
+        assertNames("context", () -> within(EMPTY, null));
     }
 }

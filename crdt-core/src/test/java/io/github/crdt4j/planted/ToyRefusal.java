@@ -1,5 +1,7 @@
 package io.github.crdt4j.planted;
 
+import static io.github.crdt4j.causal.Embeddings.forget;
+
 import io.github.crdt4j.Forwarding;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
@@ -66,7 +68,7 @@ record ToyRefusal(
                         return List.of(
                                 new SyncMessage.Ack<>(replica.id(), delta.from(), delta.session(), delta.number()));
                     }
-                    case REFUSED_WITH_ITS_EVENTS_SEEN -> replica.merge(brought.forget());
+                    case REFUSED_WITH_ITS_EVENTS_SEEN -> replica.merge(forget(brought));
                     case REFUSED_BUT_FOR_WHAT_THE_CLOCK_TAKES -> {
                         for (Integer key : brought.keys()) {
                             try {

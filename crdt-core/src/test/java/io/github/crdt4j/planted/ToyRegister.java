@@ -3,6 +3,7 @@ package io.github.crdt4j.planted;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
+import io.github.crdt4j.Witnessed;
 import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.Script;
 import io.github.crdt4j.laws.Subject;
@@ -14,7 +15,7 @@ import java.util.Set;
 
 /** A last-writer-wins register written out plainly, and wrong in one way at a time. */
 record ToyRegister(Bug bug, Optional<LamportTimestamp> stamp, String value, VectorClock clock)
-        implements Crdt<ToyRegister>, Witness<ToyRegister> {
+        implements Crdt<ToyRegister>, Witnessed<ToyRegister> {
 
     enum Bug {
         NONE,
@@ -57,15 +58,20 @@ record ToyRegister(Bug bug, Optional<LamportTimestamp> stamp, String value, Vect
     }
 
     @Override
-    public long unseenEvents(ReplicaId replica, ToyRegister known) {
-        return 0;
-    }
+    public Witness<ToyRegister> witness() {
+        return new Witness<>() {
+            @Override
+            public long unseenEvents(ToyRegister state, ReplicaId replica, ToyRegister known) {
+                return 0;
+            }
 
-    @Override
-    public long greatestStamp() {
-        return bug == Bug.CLOCK_NOT_SHOWN_WHAT_WAS_RECEIVED
-                ? 0
-                : stamp.map(LamportTimestamp::counter).orElse(0L);
+            @Override
+            public long greatestStamp(ToyRegister state) {
+                return bug == Bug.CLOCK_NOT_SHOWN_WHAT_WAS_RECEIVED
+                        ? 0
+                        : state.stamp.map(LamportTimestamp::counter).orElse(0L);
+            }
+        };
     }
 
     @Override

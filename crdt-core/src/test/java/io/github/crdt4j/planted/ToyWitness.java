@@ -3,6 +3,8 @@ package io.github.crdt4j.planted;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.Witness;
+import io.github.crdt4j.Witnessed;
+import io.github.crdt4j.causal.Embeddings;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.laws.Script;
 import io.github.crdt4j.set.ORSet;
@@ -11,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A counter and a set side by side, whose testimony of foreign events is wrong in one way at a time. */
-record ToyWitness(Bug bug, GCounter counter, ORSet<Integer> set) implements Crdt<ToyWitness>, Witness<ToyWitness> {
+record ToyWitness(Bug bug, GCounter counter, ORSet<Integer> set) implements Crdt<ToyWitness>, Witnessed<ToyWitness> {
 
     enum Bug {
         NONE,
@@ -49,26 +51,38 @@ record ToyWitness(Bug bug, GCounter counter, ORSet<Integer> set) implements Crdt
     }
 
     @Override
-    public long unseenEvents(ReplicaId replica, ToyWitness known) {
-        return Math.max(counter.unseenEvents(replica, known.counter), set.unseenEvents(replica, known.set));
+    public Witness<ToyWitness> witness() {
+        return new Parts();
     }
 
-    @Override
-    public Optional<ReplicaId> foreignWriter(ReplicaId self, ToyWitness before) {
-        return switch (bug) {
-            case FOREIGN_EVENTS_NOT_TOLD -> Optional.empty();
-            case FOREIGN_GROWTH_NOT_TOLD ->
-                counter.context()
-                        .foreignWriter(self, before.counter.context())
-                        .or(() -> set.foreignWriter(self, before.set));
-            case FOREIGN_EVENTS_OF_THE_SECOND_PART_NOT_TOLD -> counter.foreignWriter(self, before.counter);
-            case OWN_EVENTS_TOLD_AS_FOREIGN -> unseenEvents(self, before) > 0 ? Optional.of(self) : Optional.empty();
-            case NONE -> counter.foreignWriter(self, before.counter).or(() -> set.foreignWriter(self, before.set));
-        };
-    }
+    private static final class Parts implements Witness<ToyWitness> {
 
-    @Override
-    public long greatestStamp() {
-        return 0;
+        @Override
+        public long unseenEvents(ToyWitness state, ReplicaId replica, ToyWitness known) {
+            return Math.max(
+                    Embeddings.unseenEvents(state.counter, replica, known.counter),
+                    Embeddings.unseenEvents(state.set, replica, known.set));
+        }
+
+        @Override
+        public Optional<ReplicaId> foreignWriter(ToyWitness after, ReplicaId self, ToyWitness before) {
+            Optional<ReplicaId> inCounter = Embeddings.foreignWriter(after.counter, self, before.counter);
+            Optional<ReplicaId> inSet = Embeddings.foreignWriter(after.set, self, before.set);
+            return switch (after.bug) {
+                case FOREIGN_EVENTS_NOT_TOLD -> Optional.empty();
+                case FOREIGN_GROWTH_NOT_TOLD ->
+                    Embeddings.foreignWriter(after.counter.context(), self, before.counter.context())
+                            .or(() -> inSet);
+                case FOREIGN_EVENTS_OF_THE_SECOND_PART_NOT_TOLD -> inCounter;
+                case OWN_EVENTS_TOLD_AS_FOREIGN ->
+                    unseenEvents(after, self, before) > 0 ? Optional.of(self) : Optional.empty();
+                case NONE -> inCounter.or(() -> inSet);
+            };
+        }
+
+        @Override
+        public long greatestStamp(ToyWitness state) {
+            return 0;
+        }
     }
 }

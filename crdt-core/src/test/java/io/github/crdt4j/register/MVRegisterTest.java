@@ -1,6 +1,7 @@
 package io.github.crdt4j.register;
 
 import static io.github.crdt4j.Refusals.assertNames;
+import static io.github.crdt4j.causal.Embeddings.within;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -97,7 +98,7 @@ class MVRegisterTest {
         assertNames("other", () -> EMPTY.merge(null));
         assertNames("other", () -> EMPTY.leq(null));
         assertNames("since", () -> EMPTY.delta(null));
-        assertNames("context", () -> EMPTY.within(null));
+        assertNames("context", () -> within(EMPTY, null));
     }
 
     @Test

@@ -67,7 +67,9 @@ class CodecLawsTest {
         @Override
         public S apply(S state, Issuer issuer, O operation) {
             S after = subject.apply(state, issuer, operation);
-            if (after instanceof Witness<?> witness && witness.greatestStamp() > 0) {
+            if (Witness.of(after)
+                    .filter(witness -> witness.greatestStamp(after) > 0)
+                    .isPresent()) {
                 stamped.set(true);
             }
             return after;

@@ -1,5 +1,6 @@
 package io.github.crdt4j.specification;
 
+import static io.github.crdt4j.causal.Embeddings.shift;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -94,7 +95,7 @@ class FewHistoriesTest {
         for (S state : Set.copyOf(watched.states())) {
             for (ReplicaId replica : state.context().replicas()) {
                 long half = state.context().last(replica) / 2;
-                S renumbered = state.shift(replica, half, 1_000);
+                S renumbered = shift(state, replica, half, 1_000);
                 assertEquals(state.context().shift(replica, half, 1_000), renumbered.context());
                 assertEquals(subject.value(state), subject.value(renumbered));
                 assertEquals(state.isEmpty(), renumbered.isEmpty());

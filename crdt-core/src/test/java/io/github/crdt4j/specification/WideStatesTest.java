@@ -1,5 +1,8 @@
 package io.github.crdt4j.specification;
 
+import static io.github.crdt4j.causal.Embeddings.forget;
+import static io.github.crdt4j.causal.Embeddings.greatestStamp;
+import static io.github.crdt4j.causal.Embeddings.retire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.crdt4j.ReplicaId;
@@ -72,9 +75,9 @@ class WideStatesTest {
                 (counter, issuer) -> {
                     ReplicaId writer = ReplicaId.of(issuer.self().name() + random.nextInt(writers));
                     return switch (random.nextInt(10)) {
-                        case 0 -> random.nextInt(4) == 0 ? counter.forget() : counter;
-                        case 1, 2 -> counter.retire(writer).decrement(writer, 1 + random.nextInt(5));
-                        default -> counter.retire(writer).increment(writer, 1 + random.nextInt(5));
+                        case 0 -> random.nextInt(4) == 0 ? forget(counter) : counter;
+                        case 1, 2 -> retire(counter, writer).decrement(writer, 1 + random.nextInt(5));
+                        default -> retire(counter, writer).increment(writer, 1 + random.nextInt(5));
                     };
                 },
                 state -> random.nextBoolean() ? state : codec.decode(codec.encode(state), PNCounter.empty()));
@@ -97,8 +100,8 @@ class WideStatesTest {
                     for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                         ReplicaId writer = ReplicaId.of(issuer.self().name() + random.nextInt(writers));
                         next = random.nextInt(4) == 0 ? next.decrement(writer, 2) : next.increment(writer, 3);
-                        next = random.nextInt(40) == 0 ? next.forget() : next;
-                        next = random.nextInt(3) == 0 ? next.retire(writer) : next;
+                        next = random.nextInt(40) == 0 ? forget(next) : next;
+                        next = random.nextInt(3) == 0 ? retire(next, writer) : next;
                     }
                     return next;
                 },
@@ -199,7 +202,7 @@ class WideStatesTest {
 
     private Issuer issuer(int at, Causal<?> state) {
         LamportClock clock = clocks.get(at);
-        clock.observe(state.greatestStamp());
+        clock.observe(greatestStamp(state));
         var first = clock.tick();
         clock.observe(first.counter() + 5000);
         return new Issuer(first.replica(), first, 0);

@@ -1,5 +1,6 @@
 package io.github.crdt4j.time;
 
+import static io.github.crdt4j.causal.Embeddings.unseenEvents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -212,7 +213,7 @@ class CausalContextModelTest {
         Set<Dot> unseen = new HashSet<>(x.model);
         unseen.removeAll(y.model);
         for (ReplicaId replica : REPLICAS) {
-            assertEquals(highest(unseen, replica), x.context.unseenEvents(replica, y.context));
+            assertEquals(highest(unseen, replica), unseenEvents(x.context, replica, y.context));
         }
         CausalContext copy = CausalContext.of(x.model.toArray(Dot[]::new));
         if (!x.context.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.crdt4j.trap;
 
+import static io.github.crdt4j.causal.Embeddings.within;
 import static io.github.crdt4j.trap.Ids.A;
 import static io.github.crdt4j.trap.Ids.B;
 import static io.github.crdt4j.trap.Ids.C;
@@ -118,22 +119,21 @@ class ClockTrapsTest {
 
     @Test
     void lastEventOfABrokenPeerStopsThatPeerAndNobodyElse() {
-        ORSet<String> broken = ORSet.<String>empty().within(CausalContext.of(LAST_EVENT));
+        ORSet<String> broken = within(ORSet.<String>empty(), CausalContext.of(LAST_EVENT));
         assertLastEvent(() -> broken.add(B, "x"));
         assertEquals(
                 Set.of("x", "y"), broken.add(A, "x").merge(broken.add(C, "y")).elements());
         assertLastEvent(
-                () -> MVRegister.<String>empty().within(broken.context()).set(B, "x"));
-        assertLastEvent(() -> ORMap.<String, ORSet<String>>empty(ORSet.empty())
-                .within(broken.context())
+                () -> within(MVRegister.<String>empty(), broken.context()).set(B, "x"));
+        assertLastEvent(() -> within(ORMap.<String, ORSet<String>>empty(ORSet.empty()), broken.context())
                 .update(B, "k", set -> set));
         assertLastEvent(
-                () -> LWWRegister.<String>empty().within(broken.context()).set(new LamportTimestamp(1, B), "x"));
+                () -> within(LWWRegister.<String>empty(), broken.context()).set(new LamportTimestamp(1, B), "x"));
     }
 
     @Test
     void lastEventStopsEditsToo() {
-        ORSet<String> broken = ORSet.<String>empty().within(CausalContext.of(LAST_EVENT));
+        ORSet<String> broken = within(ORSet.<String>empty(), CausalContext.of(LAST_EVENT));
         assertLastEvent(() -> broken.edit(B, editor -> editor.add("x")));
     }
 
@@ -146,7 +146,7 @@ class ClockTrapsTest {
     void anEventOfMineThatIMadeUpIsRefusedBeforeItIsMerged() {
         ReplicaId self = A;
         Replica<ORSet<String>> replica = Replica.of(self, ORSet.empty());
-        var forged = ORSet.<String>empty().within(CausalContext.of(new Dot(self, Long.MAX_VALUE)));
+        var forged = within(ORSet.<String>empty(), CausalContext.of(new Dot(self, Long.MAX_VALUE)));
         assertThrows(IllegalStateException.class, () -> replica.merge(forged));
         assertEquals(ORSet.empty(), replica.state());
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.causal.Embeddings;
 import io.github.crdt4j.map.ORMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ interface MapTraps<V extends Causal<V>> {
             map = write(map.update(B, "k", value -> value), A, i);
             map = map.merge(map.remove("k").update(C, "k", value -> value));
             Places.assertOnePlacePerDot(map);
-            Places.assertOnePlacePerDot(map.update(D, "j", value -> value.forget()));
+            Places.assertOnePlacePerDot(map.update(D, "j", Embeddings::forget));
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A dot store in its context: the lattice behind every causal type. The one place where join, order, delta and the
@@ -153,6 +154,18 @@ public final class CausalState<D extends DotStore<D>> {
     /** What is noted and will hold of later states, too. */
     private static Notes later(Notes notes) {
         return notes instanceof Graves ? notes : Hints.none();
+    }
+
+    /** The highest event of a replica that this state has seen and another has not, or the event whose place grew. */
+    public long unseenEvents(ReplicaId replica, CausalState<D> known) {
+        long event = context.witness().unseenEvents(context, replica, known.context);
+        return event > 0 ? event : store.grownEvent(replica, known.store);
+    }
+
+    /** Who added to {@code before}, besides one replica. */
+    public Optional<ReplicaId> foreignWriter(ReplicaId self, CausalState<D> before) {
+        Optional<ReplicaId> writer = context.witness().foreignWriter(context, self, before.context);
+        return writer.isPresent() ? writer : store.foreignGrowth(self, context, before.store, before.context);
     }
 
     public CausalState<D> within(CausalContext borrowed) {

@@ -4,7 +4,6 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.Dot;
 import java.math.BigInteger;
 import java.util.Objects;
-import java.util.Optional;
 
 /** What the counters have in common: how an amount is entered in a lane, and how a sum is read. */
 public final class Counting {
@@ -54,32 +53,6 @@ public final class Counting {
             throw new ArithmeticException("the counter stands at " + sum + ", beyond a long: read exactValue()");
         }
         return sum.longValue();
-    }
-
-    /** The highest event of a replica that one counter has seen and another has not, a lane that grew counts as its birth. */
-    public static long unseenEvents(CausalState<Lanes> state, ReplicaId replica, CausalState<Lanes> known) {
-        long birth = state.context().unseenEvents(replica, known.context());
-        Lane mine = state.store().youngest(replica);
-        Lane theirs = known.store().youngest(replica);
-        if (birth > 0 || mine == null || theirs == null || !mine.birth().equals(theirs.birth())) {
-            return birth;
-        }
-        return mine.up() > theirs.up() || mine.down() > theirs.down()
-                ? mine.birth().number()
-                : 0;
-    }
-
-    /** Who counted, or opened a lane, besides one replica; a lane grows without an event, so contexts alone do not tell. */
-    public static Optional<ReplicaId> foreignWriter(
-            CausalState<Lanes> after, ReplicaId self, CausalState<Lanes> before) {
-        Optional<ReplicaId> writer = after.context().foreignWriter(self, before.context());
-        if (writer.isPresent()
-                || before.store().isSucceededBy(after.store(), self, before.context(), after.context())) {
-            return writer;
-        }
-        return after.delta(before).context().replicas().stream()
-                .filter(other -> !other.equals(self) && unseenEvents(after, other, before) > 0)
-                .findFirst();
     }
 
     static long grow(ReplicaId self, long total, long amount) {

@@ -169,6 +169,15 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
     }
 
     @Override
+    public long greatestStamp() {
+        long greatest = 0;
+        for (Write<P> write : sorted) {
+            greatest = Math.max(greatest, write.payload() instanceof Values<?> values ? values.greatestStamp() : 0);
+        }
+        return greatest;
+    }
+
+    @Override
     public DotFun<P> shift(ReplicaId replica, long after, long by) {
         return ofSorted(SortedDots.shift(sorted, replica, after, by));
     }

@@ -422,6 +422,16 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     }
 
     @Override
+    public long greatestStamp() {
+        if (absent instanceof Dots) {
+            return 0; // a set, which needs no look at its elements
+        }
+        long[] greatest = {0};
+        all.forEach((key, store) -> greatest[0] = Math.max(greatest[0], store.greatestStamp()));
+        return greatest[0];
+    }
+
+    @Override
     public DotMap<K, D> shift(ReplicaId replica, long after, long by) {
         DotMapDraft<K, D> shifted = DotMap.<K, D>none(absent).toDraft();
         all.forEach((key, store) -> shifted.put(key, absent, store.shift(replica, after, by)));

@@ -4,6 +4,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.internal.trie.Digested;
 import io.github.crdt4j.time.CausalContext;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -94,6 +95,21 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
 
     /** Visits each writer with exhausted lanes here and none at the same place of the other store, at the cost of what differs. */
     default void forEachResidueBeyond(D other, Consumer<? super ReplicaId> visitor) {}
+
+    /** The greatest Lamport counter in here, 0 if there is none. */
+    default long greatestStamp() {
+        return 0;
+    }
+
+    /** An event of a replica whose place grew here since another store without a new event, 0 if there is none. */
+    default long grownEvent(ReplicaId replica, D since) {
+        return 0;
+    }
+
+    /** Who added to {@code before} without a new event, besides one replica. */
+    default Optional<ReplicaId> foreignGrowth(ReplicaId self, CausalContext mine, D before, CausalContext theirs) {
+        return Optional.empty();
+    }
 
     /** Visits what lives here and no longer lives at its place in a later state, and the payloads that grew there. */
     void forEachLoss(D later, Losses losses);

@@ -2,6 +2,7 @@ package io.github.crdt4j.internal.causal;
 
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.Witness;
 import io.github.crdt4j.time.CausalContext;
 import java.util.Objects;
 
@@ -61,6 +62,21 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     @Override
     public boolean isSparedBy(CausalContext dots) {
         return updates.isSparedBy(dots);
+    }
+
+    /** The wrapped state: the join of the updates that survive. */
+    public L value() {
+        L value = bottom;
+        for (DotFun.Write<L> write : updates.writes()) {
+            value = value.merge(write.payload());
+        }
+        return value;
+    }
+
+    @Override
+    public long greatestStamp() {
+        L value = value();
+        return Witness.of(value).map(witness -> witness.greatestStamp(value)).orElse(0L);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,30 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
     @Override
     public boolean mayLeaveResidue() {
         return true;
+    }
+
+    /** A lane that grew counts as its birth. */
+    @Override
+    public long grownEvent(ReplicaId replica, Lanes since) {
+        Lane mine = youngest(replica);
+        Lane theirs = since.youngest(replica);
+        boolean hasGrown = mine != null
+                && theirs != null
+                && mine.birth().equals(theirs.birth())
+                && (mine.up() > theirs.up() || mine.down() > theirs.down());
+        return hasGrown ? mine.birth().number() : 0;
+    }
+
+    @Override
+    public Optional<ReplicaId> foreignGrowth(ReplicaId self, CausalContext mine, Lanes before, CausalContext theirs) {
+        if (before.isSucceededBy(this, self, theirs, mine)) {
+            return Optional.empty();
+        }
+        var changed = CausalContext.builder();
+        var unused = delta(mine, before, theirs, changed);
+        return changed.build().replicas().stream()
+                .filter(other -> !other.equals(self) && grownEvent(other, before) > 0)
+                .findFirst();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.CausalContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +95,9 @@ public record Parts<S, D extends DotStore<D>>(
         return with(state, whole, whole.delta(open.apply(since)));
     }
 
-    /** Every event a state has seen. */
-    public CausalContext context(S state) {
-        return open.apply(state).context();
+    /** The store of a state in its context. */
+    public CausalState<D> state(S state) {
+        return open.apply(state);
     }
 
     /** The live part of a state in another context. */
@@ -121,6 +122,16 @@ public record Parts<S, D extends DotStore<D>>(
     public S shift(S state, ReplicaId replica, long after, long by) {
         CausalState<D> before = open.apply(state);
         return with(state, before, before.shift(replica, after, by));
+    }
+
+    /** The highest event of a replica that one state has seen and another has not. */
+    public long unseenEvents(S state, ReplicaId replica, S known) {
+        return open.apply(state).unseenEvents(replica, open.apply(known));
+    }
+
+    /** Who added to a state, besides one replica. */
+    public Optional<ReplicaId> foreignWriter(S after, ReplicaId self, S before) {
+        return open.apply(after).foreignWriter(self, open.apply(before));
     }
 
     /** The contradictions of two states, of which the merged state is the join. */

@@ -78,6 +78,17 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
         return values;
     }
 
+    /** The greatest counter of the stamps of values that have one, 0 if there is none. */
+    long greatestStamp() {
+        long greatest = 0;
+        for (T value : values()) {
+            greatest = Math.max(
+                    greatest,
+                    value instanceof Stamped<?> stamped ? stamped.stamp().counter() : 0);
+        }
+        return greatest;
+    }
+
     @Override
     public Values<T> merge(Values<T> other) {
         if (equals(other)) {

@@ -20,11 +20,21 @@ record ForeignStore<V extends Causal<V>>(V value, V bottom) implements DotStore<
 
     /** The store of a value in any context. */
     static <V extends Causal<V>> ForeignStore<V> of(V value, V bottom) {
-        return new ForeignStore<>(value.within(CausalContext.empty()), bottom);
+        return new ForeignStore<>(value.witness().within(value, CausalContext.empty()), bottom);
     }
 
     private ForeignStore<V> with(V next) {
         return next == value ? this : of(next, bottom);
+    }
+
+    /** The value in a context. */
+    V in(CausalContext context) {
+        return value.witness().within(value, context);
+    }
+
+    @Override
+    public long greatestStamp() {
+        return value.witness().greatestStamp(value);
     }
 
     @Override
@@ -44,19 +54,19 @@ record ForeignStore<V extends Causal<V>>(V value, V bottom) implements DotStore<
 
     @Override
     public ForeignStore<V> join(CausalContext mine, ForeignStore<V> other, CausalContext theirs) {
-        ForeignStore<V> joined = with(value.within(mine).merge(other.value.within(theirs)));
+        ForeignStore<V> joined = with(in(mine).merge(other.in(theirs)));
         return joined.equals(this) ? this : joined.equals(other) ? other : joined;
     }
 
     @Override
     public boolean leq(CausalContext mine, ForeignStore<V> other, CausalContext theirs) {
-        return value.within(mine).leq(other.value.within(theirs));
+        return in(mine).leq(other.in(theirs));
     }
 
     @Override
     public ForeignStore<V> delta(
             CausalContext mine, ForeignStore<V> since, CausalContext theirs, CausalContext.Builder mentioned) {
-        V changed = value.within(mine).delta(since.value.within(theirs));
+        V changed = in(mine).delta(since.in(theirs));
         mentioned.addAll(changed.context());
         return with(changed);
     }
@@ -79,7 +89,7 @@ record ForeignStore<V extends Causal<V>>(V value, V bottom) implements DotStore<
 
     @Override
     public ForeignStore<V> forget() {
-        return with(value.forget());
+        return with(value.witness().forget(value));
     }
 
     @Override
@@ -89,12 +99,12 @@ record ForeignStore<V extends Causal<V>>(V value, V bottom) implements DotStore<
 
     @Override
     public ForeignStore<V> retire(ReplicaId self) {
-        return with(value.retire(self));
+        return with(value.witness().retire(value, self));
     }
 
     @Override
     public ForeignStore<V> shift(ReplicaId replica, long after, long by) {
-        return with(value.shift(replica, after, by));
+        return with(value.witness().shift(value, replica, after, by));
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class Keyed<V extends Causal<V>> implements DotStore<Keyed<V>> {
 
     /** What is under a key that was never updated, in a map whose values begin as {@code bottom}. */
     public static <V extends Causal<V>> Keyed<V> absent(V bottom) {
-        ValueStorage<V> storage = ValueStorage.of(bottom.within(CausalContext.empty()));
+        ValueStorage<V> storage = ValueStorage.of(bottom.witness().within(bottom, CausalContext.empty()));
         return new Keyed<>(storage, Dots.none(), storage.open(storage.bottom()));
     }
 
@@ -156,6 +156,11 @@ public final class Keyed<V extends Causal<V>> implements DotStore<Keyed<V>> {
     @Override
     public void forEachResidueBeyond(Keyed<V> other, Consumer<? super ReplicaId> visitor) {
         OneKind.forEachResidueBeyond(live, other.live, visitor);
+    }
+
+    @Override
+    public long greatestStamp() {
+        return live.greatestStamp();
     }
 
     @Override

@@ -154,6 +154,15 @@ final class ProductStore implements DotStore<ProductStore> {
     }
 
     @Override
+    public long greatestStamp() {
+        long greatest = 0;
+        for (DotStore<?> store : stores) {
+            greatest = Math.max(greatest, store.greatestStamp());
+        }
+        return greatest;
+    }
+
+    @Override
     public ProductStore retire(ReplicaId self) {
         return each(store -> store.retire(self));
     }

@@ -32,7 +32,7 @@ public record Updated<V extends Causal<V>>(Keyed<V> entry, CausalContext seen) {
         V before = entry.value(seen);
         V changed =
                 Objects.requireNonNull(Objects.requireNonNull(change, "change").apply(before), "the changed value");
-        V after = changed.disjoin(before, self);
+        V after = changed.witness().disjoin(changed, before, self);
         var check = new UpdateCheck(self, seen);
         return switch (entry.storage().check(check, before, after)) {
             case NOTHING_MINTED -> kept(self, entry, after, seen);
@@ -60,10 +60,10 @@ public record Updated<V extends Causal<V>>(Keyed<V> entry, CausalContext seen) {
                     + ": the returned value does not contain the one that was given;"
                     + " return what the given value's mutators made of it");
         }
-        changed.foreignWriter(self, before).ifPresent(writer -> {
+        changed.witness().foreignWriter(changed, self, before).ifPresent(writer -> {
             throw new IllegalArgumentException(
                     "update of key " + Text.of(key) + " by " + self + ": the returned value has event "
-                            + changed.unseenEvents(writer, before) + " of " + writer
+                            + changed.witness().unseenEvents(changed, writer, before) + " of " + writer
                             + (writer.equals(self)
                                     ? ", which does not follow the last one of " + self
                                             + " here; return what the given value's mutators made of it"

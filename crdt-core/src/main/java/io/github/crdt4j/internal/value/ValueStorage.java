@@ -169,7 +169,7 @@ abstract sealed class ValueStorage<V extends Causal<V>> {
         @Override
         @SuppressWarnings("unchecked") // it is given what it has opened
         V close(DotStore<?> store, CausalContext context) {
-            return ((ForeignStore<V>) store).value().within(context);
+            return ((ForeignStore<V>) store).in(context);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import static io.github.crdt4j.causal.Embeddings.within;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -246,7 +247,7 @@ class HintsTest {
     void inAnotherContextNothingIsKnownToBeDead() {
         ORSet<Integer> set = set();
         ORSet<Integer> removal = set.remove(7).delta(set);
-        ORSet<Integer> unseen = set.merge(removal).within(CausalContext.empty());
+        ORSet<Integer> unseen = within(set.merge(removal), CausalContext.empty());
         ORSet<Integer> again = unseen.merge(set);
         assertTrue(again.contains(7));
         assertFalse(again.merge(hinted(removal, List.of())).contains(7));
@@ -256,7 +257,8 @@ class HintsTest {
     @Test
     void whereOneDotLivesTwiceTheHintedElementGoesAndWholeStatesSettleTheRest() {
         ORSet<Integer> set = set();
-        ORSet<Integer> twice = set.within(CausalContext.empty()).add(A, -1).within(set.context()); // -1 by a:1, as 0 is
+        ORSet<Integer> twice =
+                within(within(set, CausalContext.empty()).add(A, -1), set.context()); // -1 by a:1, as 0 is
         ORSet<Integer> removal = set.remove(0).delta(set);
         ORSet<Integer> hinted = twice.merge(removal);
         assertTrue(hinted.contains(-1) && !hinted.contains(0));

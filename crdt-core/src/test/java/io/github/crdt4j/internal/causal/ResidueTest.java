@@ -1,5 +1,7 @@
 package io.github.crdt4j.internal.causal;
 
+import static io.github.crdt4j.causal.Embeddings.forget;
+import static io.github.crdt4j.causal.Embeddings.retire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -188,10 +190,8 @@ class ResidueTest {
         for (int step = 0; step < 2000; step++) {
             ReplicaId id = incarnation(random.nextInt(40) * 2);
             ReplicaId other = incarnation(random.nextInt(40) * 2 + 1);
-            here = random.nextInt(9) == 0 ? here.forget() : here.increment(id).retire(id);
-            there = random.nextInt(9) == 0
-                    ? there.forget()
-                    : there.decrement(other, 3).retire(other);
+            here = random.nextInt(9) == 0 ? forget(here) : retire(here.increment(id), id);
+            there = random.nextInt(9) == 0 ? forget(there) : retire(there.decrement(other, 3), other);
             here = random.nextInt(3) == 0 ? here.merge(there) : here;
             there = random.nextInt(3) == 0 ? there.merge(here) : there;
             Lanes lanes = (Lanes) Parts.storeOf(here);

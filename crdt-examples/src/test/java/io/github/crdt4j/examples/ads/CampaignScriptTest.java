@@ -91,7 +91,8 @@ class CampaignScriptTest {
         for (Act act : acts(script, stage, replica)) {
             InstantSource physical =
                     InstantSource.fixed(Instant.ofEpochSecond(100L * stage.thirdsBefore() + act.round()));
-            HybridClock clock = HybridClock.of(self, physical, Duration.ZERO, state.greatestStamp());
+            HybridClock clock = HybridClock.of(
+                    self, physical, Duration.ZERO, state.witness().greatestStamp(state));
             state = state.act(self, clock.tick(), act);
         }
         return state;
