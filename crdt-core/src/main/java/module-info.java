@@ -20,6 +20,7 @@ module io.github.crdt4j {
     exports io.github.crdt4j.op;
     exports io.github.crdt4j.register;
     exports io.github.crdt4j.set;
+    exports io.github.crdt4j.store;
     exports io.github.crdt4j.sync;
     exports io.github.crdt4j.time;
 }

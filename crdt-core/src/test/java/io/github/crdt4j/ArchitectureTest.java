@@ -64,9 +64,10 @@ class ArchitectureTest {
             .putAll("map", "internal.text")
             .putAll("map", "internal.value")
             .putAll("internal.value", "internal.text")
+            .putAll("store", "")
             .putAll("sync", "", "time")
             .putAll("kryo", "", "time", "causal", "internal.causal", "internal.value", "internal.trie")
-            .putAll("kryo", "counter", "register", "set", "map", "sync", "op", "internal.op")
+            .putAll("kryo", "counter", "register", "set", "map", "store", "sync", "op", "internal.op")
             .putAll("laws", "", "time", "causal", "op", "sync")
             .build();
 

@@ -67,6 +67,10 @@ class DocumentationExamplesTest {
                     ReplicaId peer = ReplicaId.of("b");
                     Network network = (to, bytesOfIt) -> {};
                     """),
+            Map.entry("FileStore.java", """
+                    KryoCodec codec = KryoCodec.create();
+                    var directory = java.nio.file.Files.createTempDirectory("store");
+                    """),
             Map.entry("VectorClock.java", TWO_REPLICAS),
             Map.entry("CausalContext.java", TWO_REPLICAS),
             Map.entry("LamportClock.java", TWO_REPLICAS),

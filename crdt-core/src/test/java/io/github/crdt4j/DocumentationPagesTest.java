@@ -14,15 +14,19 @@ import org.junit.jupiter.api.TestFactory;
 class DocumentationPagesTest {
 
     /** What a block takes for granted, by what it contains; of most blocks nothing. */
-    private static final Map<String, String> GIVEN = Map.of("disk.save(", """
-                    interface Disk { void save(byte[] bytes); }
+    private static final Map<String, String> GIVEN =
+            Map.of("messages.forEach(network", """
+                    interface Disk { void save(ORSet<String> state); }
                     interface Network { void send(SyncMessage<ORSet<String>> message); }
                     KryoCodec codec = KryoCodec.create();
                     var replica = Replica.of(ReplicaId.of("berlin"), ORSet.<String>empty());
                     var sync = new AntiEntropy<>(
                             replica, ORSet.<String>empty(), codec.forSync(ORSet.<String>empty()));
-                    Disk disk = bytes -> {};
+                    Disk store = state -> {};
                     Network network = message -> {};
+                    """, "FileStore.open(directory", """
+                    KryoCodec codec = KryoCodec.create();
+                    var directory = java.nio.file.Files.createTempDirectory("store");
                     """);
 
     private static final List<String> PAGES = List.of("docs/identity.md");

@@ -7,6 +7,7 @@ import io.github.crdt4j.Replica;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.store.StateCodec;
 import io.github.crdt4j.sync.Fingerprint;
 import io.github.crdt4j.sync.SyncCodec;
 import io.github.crdt4j.sync.SyncMessage;
@@ -218,6 +219,28 @@ public final class KryoCodec {
             @Override
             public Fingerprint fingerprint(S state) {
                 return KryoCodec.this.fingerprint(state);
+            }
+        };
+    }
+
+    /**
+     * This codec as a store uses it: bytes of states, with a {@linkplain Builder#checksum checksum} if that is switched on.
+     *
+     * @param like any state of the type, such as the empty one
+     * @param <S> the type of the state
+     * @return bytes of states of that type
+     */
+    public <S extends Crdt<S>> StateCodec<S> forStates(S like) {
+        Objects.requireNonNull(like, "like");
+        return new StateCodec<>() {
+            @Override
+            public byte[] encode(S state) {
+                return KryoCodec.this.encode(state);
+            }
+
+            @Override
+            public S decode(byte[] bytes) {
+                return KryoCodec.this.decode(bytes, like);
             }
         };
     }
