@@ -2,6 +2,7 @@ package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
+import java.util.List;
 
 /**
  * The shape of a registered record of causal states: its id; in each body, how many components it uses, and these in the order
@@ -15,7 +16,7 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
     private final int id;
 
     CompositeShape(P empty, Layout layout, int id) {
-        super(Tags.COMPOSITE, empty.getClass());
+        super(Tags.COMPOSITE, empty.getClass(), List.of());
         this.empty = empty;
         this.layout = layout;
         this.id = id;
@@ -98,22 +99,11 @@ final class CompositeShape<P extends Composite<P>> extends LiveShape<P> {
     }
 
     @Override
-    void writeHints(Encoder out, P state) {
+    void writeHints(Encoder out, P state, boolean withHints) {
         var unused = forFirst(used(state), state, out.session(), new Step() {
             @Override
             public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
-                shape.writeHints(out, component);
-                return component;
-            }
-        });
-    }
-
-    @Override
-    void writeNoHints(Encoder out, P state) {
-        var unused = forFirst(used(state), state, out.session(), new Step() {
-            @Override
-            public <C extends Causal<C>> C apply(LiveShape<C> shape, C component) {
-                shape.writeNoHints(out, component);
+                shape.writeHints(out, component, withHints);
                 return component;
             }
         });

@@ -2,18 +2,6 @@ package io.github.crdt4j.kryo;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
-import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.counter.GCounter;
-import io.github.crdt4j.counter.PNCounter;
-import io.github.crdt4j.map.ORMap;
-import io.github.crdt4j.map.Removable;
-import io.github.crdt4j.register.LWWRegister;
-import io.github.crdt4j.register.MVRegister;
-import io.github.crdt4j.set.ORSet;
-import io.github.crdt4j.time.CausalContext;
-import io.github.crdt4j.time.Dot;
-import io.github.crdt4j.time.LamportTimestamp;
-import io.github.crdt4j.time.VectorClock;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -27,17 +15,8 @@ import java.util.UUID;
  * Registers the types of this library with a {@link Kryo} of your own. Whoever has none is better served by {@link
  * KryoCodec}.
  *
- * <p>Each type has a fixed place from the base id on, and new types are only ever added at the end:
- *
- * <table>
- *   <caption>Ids</caption>
- *   <tr><th>id</th><th>type</th></tr>
- *   <tr><td>base + 0, 1, 2</td><td>{@link ReplicaId}, {@link Dot}, {@link LamportTimestamp}</td></tr>
- *   <tr><td>base + 3, 4</td><td>{@link VectorClock}, {@link CausalContext}</td></tr>
- *   <tr><td>base + 5, 6</td><td>{@link GCounter}, {@link PNCounter}</td></tr>
- *   <tr><td>base + 7, 8</td><td>{@link LWWRegister}, {@link MVRegister}</td></tr>
- *   <tr><td>base + 9, 10, 11</td><td>{@link ORSet}, {@link ORMap}, {@link Removable}</td></tr>
- * </table>
+ * <p>Each type has a fixed id from the base on, and new types are only ever added at the end. {@code docs/format.md} has the
+ * table.
  *
  * <p>Elements, keys and values of other classes need a serializer in the same Kryo, under an id. The bytes a serializer
  * reads are checked as those of a codec are: it throws {@link DecodeException}, which Kryo may wrap when another
@@ -50,20 +29,6 @@ public final class CrdtSerializers {
 
     /** How many ids from the base on are kept for this library. */
     public static final int RESERVED_IDS = 100;
-
-    private static final List<Class<?>> TYPES = List.of(
-            ReplicaId.class,
-            Dot.class,
-            LamportTimestamp.class,
-            VectorClock.class,
-            CausalContext.class,
-            GCounter.class,
-            PNCounter.class,
-            LWWRegister.class,
-            MVRegister.class,
-            ORSet.class,
-            ORMap.class,
-            Removable.class);
 
     /** From the last of the ids that are kept, downwards: append-only. */
     private static final List<Class<?>> PLAIN =
@@ -98,12 +63,8 @@ public final class CrdtSerializers {
             throw new IllegalArgumentException("base id " + baseId);
         }
         refuseReferences(kryo);
-        for (int i = 0; i < TYPES.size(); i++) {
-            refuseTaken(kryo, TYPES.get(i), baseId + i);
-        }
-        for (int i = 0; i < TYPES.size(); i++) {
-            kryo.register(TYPES.get(i), new ValueSerializer<>(TYPES.get(i)), baseId + i);
-        }
+        Types.ROWS.forEach(row -> refuseTaken(kryo, row.type(), baseId + row.id()));
+        Types.ROWS.forEach(row -> kryo.register(row.type(), new ValueSerializer<>(row.type()), baseId + row.id()));
     }
 
     /** The plain classes that a user's serializer may meet within a value, at ids that are kept for this library. */
@@ -136,10 +97,6 @@ public final class CrdtSerializers {
 
     /** Whether a type is written by its registered serializer. */
     static boolean isForeign(Class<?> type) {
-        return !type.isPrimitive()
-                && !type.isArray()
-                && !PlainValues.isPlain(type)
-                && !Shapes.isOwn(type)
-                && !TYPES.contains(type);
+        return !type.isPrimitive() && !type.isArray() && !PlainValues.isPlain(type) && Types.of(type) == null;
     }
 }

@@ -117,6 +117,16 @@ final class Decoder extends Octets {
         return dot;
     }
 
+    /** A live dot that is greater than the one before it, if there is one. */
+    Dot ascendingDot(String what, @Nullable Dot last) {
+        int from = position();
+        Dot dot = liveDot();
+        if (last != null && last.compareTo(dot) >= 0) {
+            throw bad(what + " " + dot + " out of order", from);
+        }
+        return dot;
+    }
+
     /** A dot that the state being read has seen; unlike a live one it may stand in several places. */
     Dot seenDot() {
         int from = position();

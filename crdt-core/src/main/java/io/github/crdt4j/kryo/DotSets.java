@@ -26,13 +26,8 @@ final class DotSets {
         var dots = new ArrayList<Dot>();
         dots.add(last);
         for (int i = 1; i < count; i++) {
-            int from = in.position();
-            Dot dot = in.liveDot();
-            if (last.compareTo(dot) >= 0) {
-                throw in.bad("dot " + dot + " out of order", from);
-            }
-            dots.add(dot);
-            last = dot;
+            last = in.ascendingDot("dot", last);
+            dots.add(last);
         }
         return Dots.of(dots);
     }

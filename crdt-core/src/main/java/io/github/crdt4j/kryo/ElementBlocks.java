@@ -116,7 +116,7 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
 
     /** Reads all elements. */
     DotMap<Object, Dots> elements(Decoder in) {
-        return ElementsShape.NONE.withAll(new ElementReader(in, this, CausalContext.empty()).elements());
+        return ElementsCodec.NONE.withAll(new ElementReader(in, this, CausalContext.empty()).elements());
     }
 
     /**
@@ -128,7 +128,7 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
      * @return what merges with the set, or any that contains it, to the same as all of this would
      */
     CausalState<DotMap<Object, Dots>> news(Decoder in, CausalContext context, CausalState<DotMap<Object, Dots>> known) {
-        var news = ElementsShape.NONE.withAll(new ElementReader(in, this, known.context()).elements());
+        var news = ElementsCodec.NONE.withAll(new ElementReader(in, this, known.context()).elements());
         CausalContext dead = context.minus(firsts);
         if (!further.isEmpty()) {
             var others = CausalContext.builder();

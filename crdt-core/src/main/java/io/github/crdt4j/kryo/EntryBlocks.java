@@ -23,7 +23,7 @@ final class EntryBlocks {
             boolean packs = out.session().packs(false);
             for (var slice : slices.subList(from, to)) {
                 sorted.addTo(keys, slice);
-                EntriesShape.writeEntry(entries, slice.companion(), values);
+                EntriesCodec.writeEntry(entries, slice.companion(), values);
             }
             out.session().packs(packs);
             keys.write(section);
@@ -49,7 +49,7 @@ final class EntryBlocks {
                 if (!order.ascends(keys, i)) {
                     throw in.bad(Octets.show(key) + " out of order, or twice", at);
                 }
-                entries.add(EntriesShape.readEntry(stored, Shapes.unchecked(key), values, absent, 0));
+                entries.add(EntriesCodec.readEntry(stored, Shapes.unchecked(key), values, absent, 0));
             }
             in.session().packs(packs);
             stored.end();

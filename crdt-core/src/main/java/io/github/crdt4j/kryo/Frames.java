@@ -162,11 +162,7 @@ final class Frames {
     private static void writeHints(Encoder out, Object delta, boolean withHints) {
         Shape<Object> shape = Shapes.unchecked(Shapes.of(delta, out.session()));
         out.enter();
-        if (withHints) {
-            shape.writeHints(out, delta);
-        } else {
-            shape.writeNoHints(out, delta);
-        }
+        shape.writeHints(out, delta, withHints);
         out.leave();
     }
 

@@ -1,11 +1,10 @@
 package io.github.crdt4j.kryo;
 
+import io.github.crdt4j.Crdt;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Components;
 import io.github.crdt4j.causal.Composite;
-import io.github.crdt4j.internal.causal.DotStore;
-import io.github.crdt4j.map.ORMap;
-import io.github.crdt4j.map.Removable;
+import io.github.crdt4j.internal.causal.Parts;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -88,20 +87,14 @@ final class Layout {
 
     /** The name of the type of a component, as docs/format.md has it. */
     private static String kind(Object bottom) {
-        String name = bottom.getClass().getSimpleName();
-        if (bottom instanceof ORMap<?, ?> || bottom instanceof Removable<?>) {
-            return name + "[" + kind(store(bottom).schema()) + "]";
-        } else if (Shapes.isOwn(bottom.getClass())) {
-            return name;
+        if (Types.of(bottom.getClass()) != null) {
+            String name = bottom.getClass().getSimpleName();
+            Parts<Object, ?> parts = Parts.of(bottom);
+            return parts != null && parts.store(bottom).schema() instanceof Crdt<?> nested
+                    ? name + "[" + kind(nested) + "]"
+                    : name;
         }
         return bottom instanceof Composite<?> ? "record" : "own";
-    }
-
-    private static <S, D extends DotStore<D>> DotStore<?> store(Object bottom) {
-        return StoreShape.<S, D>parts(bottom.getClass())
-                .open()
-                .apply(Shapes.unchecked(bottom))
-                .store();
     }
 
     /** Three bytes of a checksum. */

@@ -1,6 +1,7 @@
 package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.causal.Causal;
+import java.util.List;
 
 /**
  * The shape of states that can live in a map, where only their live part is written and the map's context is theirs.
@@ -9,7 +10,7 @@ import io.github.crdt4j.causal.Causal;
  */
 abstract class LiveShape<S extends Causal<S>> extends Shape<S> {
 
-    LiveShape(int tag, Class<?> type, Object... parameters) {
+    LiveShape(int tag, Class<?> type, List<Object> parameters) {
         super(tag, type, parameters);
     }
 

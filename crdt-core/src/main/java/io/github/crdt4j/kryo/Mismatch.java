@@ -1,5 +1,7 @@
 package io.github.crdt4j.kryo;
 
+import io.github.crdt4j.Crdt;
+
 /** Texts of exceptions about bytes or states that are of another kind than the caller expects. */
 final class Mismatch {
 
@@ -67,24 +69,17 @@ final class Mismatch {
     }
 
     private static String kind(int tag) {
+        Types.Row own = Types.of(tag);
+        Types.Op op = Types.op(tag);
+        if (own != null) {
+            String name = own.type().getSimpleName();
+            return Crdt.class.isAssignableFrom(own.type()) ? state(name) : indefinite(name);
+        } else if (op != null) {
+            return indefinite(op.type().getSimpleName());
+        }
         return switch (tag) {
-            case Tags.VECTOR_CLOCK -> state("VectorClock");
-            case Tags.CAUSAL_CONTEXT -> state("CausalContext");
-            case Tags.G_COUNTER -> state("GCounter");
-            case Tags.PN_COUNTER -> state("PNCounter");
-            case Tags.LWW_REGISTER -> state("LWWRegister");
-            case Tags.MV_REGISTER -> state("MVRegister");
-            case Tags.OR_SET -> state("ORSet");
-            case Tags.OR_MAP -> state("ORMap");
-            case Tags.REMOVABLE -> state("Removable");
             case Tags.COMPOSITE -> state("registered record");
             case Tags.OBJECT -> state("registered class");
-            case Tags.OP_G_COUNTER -> "an OpGCounter";
-            case Tags.OP_PN_COUNTER -> "an OpPNCounter";
-            case Tags.OP_LWW_REGISTER -> "an OpLWWRegister";
-            case Tags.OP_MV_REGISTER -> "an OpMVRegister";
-            case Tags.OP_OR_SET -> "an OpORSet";
-            case Tags.OP_OR_MAP -> "an OpORMap";
             case Tags.DELTA_MESSAGE, Tags.ACK_MESSAGE, Tags.START_OVER_MESSAGE, Tags.CHECK_MESSAGE ->
                 "a message of AntiEntropy: KryoCodec.decodeMessage reads it";
             case Tags.OPERATIONS_MESSAGE -> "a message of operations: OpCodec.decodeMessage reads it";

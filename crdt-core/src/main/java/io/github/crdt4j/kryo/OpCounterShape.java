@@ -29,8 +29,10 @@ abstract class OpCounterShape<S extends OpCrdt<S, O>, O extends Operation> exten
         this.canFall = canFall;
     }
 
-    static OpShape<OpGCounter, OpGCounter.Increment> growing(OpGCounter initial) {
-        return new OpCounterShape<>(Tags.OP_G_COUNTER, initial, false) {
+    static OpShape<OpGCounter, OpGCounter.Increment> growing(int tag, Object like, Registrations known) {
+        boolean canForget = ((OpGCounter) like).removable() == like;
+        OpGCounter empty = OpGCounter.empty();
+        return new OpCounterShape<>(tag, canForget ? empty.removable() : empty, false) {
             @Override
             void writeOperation(Encoder out, OpGCounter.Increment operation) {
                 out.varint(operation.amount());
@@ -43,8 +45,10 @@ abstract class OpCounterShape<S extends OpCrdt<S, O>, O extends Operation> exten
         };
     }
 
-    static OpShape<OpPNCounter, OpPNCounter.Change> upAndDown(OpPNCounter initial) {
-        return new OpCounterShape<>(Tags.OP_PN_COUNTER, initial, true) {
+    static OpShape<OpPNCounter, OpPNCounter.Change> both(int tag, Object like, Registrations known) {
+        boolean canForget = ((OpPNCounter) like).removable() == like;
+        OpPNCounter empty = OpPNCounter.empty();
+        return new OpCounterShape<>(tag, canForget ? empty.removable() : empty, true) {
             @Override
             void writeOperation(Encoder out, OpPNCounter.Change operation) {
                 if (operation instanceof OpPNCounter.Increment up) {

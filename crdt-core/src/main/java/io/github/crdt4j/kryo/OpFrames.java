@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** How messages of operations, announcements and snapshots are written. */
 final class OpFrames {
 
-    private static final ClockShape CLOCKS = new ClockShape();
-
     private OpFrames() {}
 
     private static void readTag(Decoder in, int tag, String expected) {
@@ -47,7 +45,7 @@ final class OpFrames {
             throw new IllegalArgumentException("message " + message.dot() + " has no operations");
         }
         out.replica(message.dot().replica());
-        CLOCKS.write(out, message.clock());
+        ClockCodec.write(out, message.clock());
         writeOperations(out, shape, message.payload());
     }
 
@@ -63,7 +61,7 @@ final class OpFrames {
     private static <O extends Operation> OpMessage<List<O>> readBody(Decoder in, OpShape<?, O> shape) {
         int from = in.position();
         ReplicaId origin = in.replica();
-        VectorClock clock = CLOCKS.read(in);
+        VectorClock clock = ClockCodec.read(in);
         if (clock.get(origin) == 0) {
             throw in.bad("a message of " + origin + " whose clock has no event of it", from);
         }
@@ -85,21 +83,21 @@ final class OpFrames {
     static void writeAnnouncement(Encoder out, Announcement announcement) {
         out.octet(Tags.ANNOUNCEMENT);
         out.replica(announcement.from());
-        CLOCKS.write(out, announcement.clock());
+        ClockCodec.write(out, announcement.clock());
     }
 
     static Announcement readAnnouncement(Decoder in) {
         readTag(in, Tags.ANNOUNCEMENT, "an announcement");
-        return new Announcement(in.replica(), CLOCKS.read(in));
+        return new Announcement(in.replica(), ClockCodec.read(in));
     }
 
     static <S extends OpCrdt<S, O>, O extends Operation> void writeSnapshot(
             Encoder out, OpShape<S, O> shape, OpSnapshot<S, O> snapshot) {
         out.octet(Tags.SNAPSHOT);
         shape.writeHeader(out);
-        CLOCKS.write(out, snapshot.clock());
+        ClockCodec.write(out, snapshot.clock());
         OriginClocksShape.write(out, snapshot.origins(), snapshot.clock());
-        CLOCKS.write(out, snapshot.stable());
+        ClockCodec.write(out, snapshot.stable());
         out.enter();
         shape.writeState(out, snapshot.state());
         out.leave();
@@ -117,10 +115,10 @@ final class OpFrames {
             Decoder in, OpShape<S, O> shape) {
         readTag(in, Tags.SNAPSHOT, "a snapshot");
         shape.readHeader(in);
-        VectorClock clock = CLOCKS.read(in);
+        VectorClock clock = ClockCodec.read(in);
         OriginClocks origins = OriginClocksShape.read(in, clock);
         int from = in.position();
-        VectorClock stable = CLOCKS.read(in);
+        VectorClock stable = ClockCodec.read(in);
         if (!stable.leq(clock)) {
             throw in.bad("events are stable that were not carried out", from);
         }

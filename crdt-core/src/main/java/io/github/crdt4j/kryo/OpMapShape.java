@@ -19,9 +19,18 @@ final class OpMapShape<K, V extends OpRemovable<V, O>, O extends Operation>
     private final OpShape<V, O> values;
     private final OpParts<OpORMap<K, V, O>, OpEntries<K, V>> parts = OpParts.of(OpORMap.class);
 
-    OpMapShape(OpShape<V, O> values) {
-        super(Tags.OP_OR_MAP, OpORMap.empty(values.initial()));
+    private OpMapShape(int tag, OpShape<V, O> values) {
+        super(tag, OpORMap.empty(values.initial()));
         this.values = values;
+    }
+
+    /** The shape of the maps whose values begin as those of a given one. */
+    static <K, V extends OpRemovable<V, O>, O extends Operation> OpShape<?, ?> of(
+            int tag, Object like, Registrations known) {
+        OpParts<OpORMap<K, V, O>, OpEntries<K, V>> parts = OpParts.of(OpORMap.class);
+        OpShape<V, O> values =
+                OpShapes.of(parts.open().apply(Shapes.unchecked(like)).initial(), known);
+        return new OpMapShape<K, V, O>(tag, values);
     }
 
     @Override

@@ -24,9 +24,9 @@ abstract class OpRegisterShape<S extends OpCrdt<S, O>, O extends Operation, T> e
         this.parts = OpParts.of(initial.getClass());
     }
 
-    static OpShape<OpLWWRegister<Object>, OpLWWRegister.Write<Object>> lastWriter() {
+    static OpShape<OpLWWRegister<Object>, OpLWWRegister.Write<Object>> one(int tag) {
         return new OpRegisterShape<OpLWWRegister<Object>, OpLWWRegister.Write<Object>, Stamped<Object>>(
-                Tags.OP_LWW_REGISTER, OpLWWRegister.empty()) {
+                tag, OpLWWRegister.empty()) {
             @Override
             void writeContent(Encoder out, Stamped<Object> content) {
                 PlainValues.writeStamp(out, content.stamp());
@@ -53,9 +53,9 @@ abstract class OpRegisterShape<S extends OpCrdt<S, O>, O extends Operation, T> e
         };
     }
 
-    static OpShape<OpMVRegister<Object>, OpMVRegister.Write<Object>> multiValue() {
+    static OpShape<OpMVRegister<Object>, OpMVRegister.Write<Object>> all(int tag) {
         return new OpRegisterShape<OpMVRegister<Object>, OpMVRegister.Write<Object>, Object>(
-                Tags.OP_MV_REGISTER, OpMVRegister.empty()) {
+                tag, OpMVRegister.empty()) {
             @Override
             void writeContent(Encoder out, Object content) {
                 out.value(content);

@@ -14,8 +14,8 @@ final class OpSetShape extends OpShape<OpORSet<Object>, OpORSet.Change<Object>> 
 
     private final OpParts<OpORSet<Object>, PersistentMap<Object, Dots>> parts = OpParts.of(OpORSet.class);
 
-    OpSetShape() {
-        super(Tags.OP_OR_SET, OpORSet.empty());
+    OpSetShape(int tag) {
+        super(tag, OpORSet.empty());
     }
 
     @Override
@@ -43,13 +43,8 @@ final class OpSetShape extends OpShape<OpORSet<Object>, OpORSet.Change<Object>> 
     @Override
     void writeState(Encoder out, OpORSet<Object> state) {
         PersistentMap<Object, Dots> adds = parts.open().apply(state);
-        var sorted = new SortedValues<Dots>(out.session());
-        adds.forEach(sorted::add);
         out.varint(adds.size());
-        for (var slice : sorted.sorted()) {
-            sorted.copy(slice, out);
-            DotSets.write(out, slice.companion());
-        }
+        ElementsCodec.writeFew(out, adds);
     }
 
     @Override
@@ -58,15 +53,6 @@ final class OpSetShape extends OpShape<OpORSet<Object>, OpORSet.Change<Object>> 
         if (count == 0) {
             return initial();
         }
-        var adds = PersistentMap.<Object, Dots>empty().toBuilder();
-        var last = new Decoder.Ascending();
-        for (int i = 0; i < count; i++) {
-            int from = in.position();
-            Object element = in.ascendingValue(last);
-            if (adds.put(element, OpShapes.readDots(in)) != null) {
-                throw in.bad("element " + Octets.show(element) + " twice, with different bytes", from);
-            }
-        }
-        return parts.close().apply(adds.build());
+        return parts.close().apply(ElementsCodec.readFew(in, count, OpShapes::readDots));
     }
 }

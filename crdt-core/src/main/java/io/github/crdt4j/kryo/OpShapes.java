@@ -1,35 +1,18 @@
 package io.github.crdt4j.kryo;
 
-import io.github.crdt4j.counter.OpGCounter;
-import io.github.crdt4j.counter.OpPNCounter;
 import io.github.crdt4j.internal.causal.Dots;
-import io.github.crdt4j.internal.op.OpEntries;
-import io.github.crdt4j.internal.op.OpParts;
-import io.github.crdt4j.map.OpORMap;
 import io.github.crdt4j.op.OpCrdt;
-import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
-import io.github.crdt4j.register.OpLWWRegister;
-import io.github.crdt4j.register.OpMVRegister;
-import io.github.crdt4j.set.OpORSet;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the shape of an operation-based type, given its initial state, and reads what shapes have in common. */
 final class OpShapes {
 
-    private static final Set<Class<?>> BUILT_IN = Set.of(
-            OpGCounter.class, OpPNCounter.class, OpLWWRegister.class, OpMVRegister.class, OpORSet.class, OpORMap.class);
-
     private OpShapes() {}
 
-    /** Whether a class is one of those that have a shape here. */
-    static boolean isBuiltIn(Class<?> type) {
-        return BUILT_IN.contains(type);
-    }
-
+    /** The shape of the states that begin as one does. */
     static <S extends OpCrdt<S, O>, O extends Operation> OpShape<S, O> of(S initial, Registrations registrations) {
         OpShape<S, O> shape = Shapes.unchecked(find(initial, registrations));
         if (!shape.initial().equals(initial)) {
@@ -39,39 +22,13 @@ final class OpShapes {
     }
 
     private static OpShape<?, ?> find(Object initial, Registrations registrations) {
-        if (initial instanceof OpGCounter counter) {
-            return OpCounterShape.growing(empty(counter));
-        } else if (initial instanceof OpPNCounter counter) {
-            return OpCounterShape.upAndDown(empty(counter));
-        } else if (initial instanceof OpLWWRegister<?>) {
-            return OpRegisterShape.lastWriter();
-        } else if (initial instanceof OpMVRegister<?>) {
-            return OpRegisterShape.multiValue();
-        } else if (initial instanceof OpORSet<?>) {
-            return new OpSetShape();
-        } else if (initial instanceof OpORMap<?, ?, ?> map) {
-            return map(map, registrations);
-        }
-        return own(Shapes.unchecked(initial), registrations);
-    }
-
-    private static OpGCounter empty(OpGCounter like) {
-        return like.removable() == like ? OpGCounter.empty().removable() : OpGCounter.empty();
-    }
-
-    private static OpPNCounter empty(OpPNCounter like) {
-        return like.removable() == like ? OpPNCounter.empty().removable() : OpPNCounter.empty();
+        Types.Op own = Types.op(initial.getClass());
+        return own == null ? own(Shapes.unchecked(initial), registrations) : own.shape(initial, registrations);
     }
 
     private static <S extends OpCrdt<S, O>, O extends Operation> OpShape<S, O> own(
             S initial, Registrations registrations) {
         return new OwnOpShape<>(initial, registrations.operations(initial.getClass()));
-    }
-
-    private static <K, V extends OpRemovable<V, O>, O extends Operation> OpShape<?, ?> map(
-            OpORMap<K, V, O> map, Registrations registrations) {
-        OpParts<OpORMap<K, V, O>, OpEntries<K, V>> parts = OpParts.of(OpORMap.class);
-        return new OpMapShape<K, V, O>(of(parts.open().apply(map).initial(), registrations));
     }
 
     /** One of a few possibilities, counted from 0. */

@@ -2,6 +2,7 @@ package io.github.crdt4j.kryo;
 
 import com.esotericsoftware.kryo.Registration;
 import io.github.crdt4j.causal.Causal;
+import java.util.List;
 
 /**
  * The shape of states of a user's own causal type inside a map or record. Of states of this library in it the dots are
@@ -13,7 +14,7 @@ final class OwnCausalShape<S extends Causal<S>> extends LiveShape<S> {
     private final Registration registration;
 
     OwnCausalShape(S bottom, Registration registration) {
-        super(Tags.OBJECT, registration.getType(), bottom);
+        super(Tags.OBJECT, registration.getType(), List.of(bottom));
         this.bottom = bottom;
         this.registration = registration;
     }

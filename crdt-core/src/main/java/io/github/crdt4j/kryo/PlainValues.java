@@ -1,7 +1,5 @@
 package io.github.crdt4j.kryo;
 
-import io.github.crdt4j.ReplicaId;
-import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -32,10 +30,7 @@ final class PlainValues {
             UUID.class,
             Instant.class,
             LocalDate.class,
-            Optional.class,
-            ReplicaId.class,
-            Dot.class,
-            LamportTimestamp.class);
+            Optional.class);
 
     private PlainValues() {}
 
@@ -44,7 +39,7 @@ final class PlainValues {
     }
 
     static boolean isPlain(int tag) {
-        return tag >= Tags.FALSE && tag <= Tags.OPTIONAL || tag >= Tags.REPLICA_ID && tag <= Tags.LAMPORT_TIMESTAMP;
+        return tag >= Tags.FALSE && tag <= Tags.OPTIONAL;
     }
 
     /** Writes a value with its tag, if it is one of these. */
@@ -72,15 +67,6 @@ final class PlainValues {
         } else if (value instanceof Optional<?> optional) {
             out.octet(Tags.OPTIONAL);
             optional.ifPresentOrElse(out::tagged, () -> out.octet(Tags.NULL));
-        } else if (value instanceof ReplicaId replica) {
-            out.octet(Tags.REPLICA_ID);
-            out.replica(replica);
-        } else if (value instanceof Dot dot) {
-            out.octet(Tags.DOT);
-            out.dot(dot);
-        } else if (value instanceof LamportTimestamp stamp) {
-            out.octet(Tags.LAMPORT_TIMESTAMP);
-            writeStamp(out, stamp);
         } else if (value instanceof List<?> list) {
             out.octet(Tags.LIST);
             out.varint(list.size());
@@ -154,10 +140,7 @@ final class PlainValues {
             case Tags.LOCAL_DATE ->
                 LocalDate.ofEpochDay(PlainNumbers.within(in, LocalDate.MIN.toEpochDay(), LocalDate.MAX.toEpochDay()));
             case Tags.LIST -> readList(in);
-            case Tags.OPTIONAL -> Optional.ofNullable(in.taggedOrNull());
-            case Tags.REPLICA_ID -> in.replica();
-            case Tags.DOT -> in.dot();
-            default -> readStamp(in);
+            default -> Optional.ofNullable(in.taggedOrNull());
         };
     }
 

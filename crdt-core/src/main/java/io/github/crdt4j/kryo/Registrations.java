@@ -47,7 +47,7 @@ final class Registrations {
     void addOperations(Class<?> type, Class<?> operations) {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(operations, "operations");
-        if (OpShapes.isBuiltIn(type) || this.operations.putIfAbsent(type, operations) != null) {
+        if (Types.op(type) != null || this.operations.putIfAbsent(type, operations) != null) {
             throw new IllegalArgumentException("the operations of " + type.getName() + " are known");
         }
     }

@@ -15,10 +15,19 @@ abstract class Shape<S> {
     private final List<Object> parameters;
 
     /** A shape with what tells it from others of its class. */
-    Shape(int tag, Class<?> type, Object... parameters) {
+    Shape(int tag, Class<?> type, List<Object> parameters) {
         this.tag = tag;
         this.type = type;
-        this.parameters = List.of(parameters);
+        this.parameters = parameters;
+    }
+
+    /** A shape that is the only one of its class. */
+    Shape(int tag, Class<?> type) {
+        this(tag, type, List.of());
+    }
+
+    final int tag() {
+        return tag;
     }
 
     final Class<?> type() {
@@ -44,11 +53,8 @@ abstract class Shape<S> {
         return read(in);
     }
 
-    /** Writes where a delta says to look first for what it removes; nothing, unless the type can say so. */
-    void writeHints(Encoder out, S state) {}
-
-    /** Writes that there are no hints about a delta. */
-    void writeNoHints(Encoder out, S state) {}
+    /** Writes where a delta says to look first for what it removes, or that it does not say; nothing, unless the type can. */
+    void writeHints(Encoder out, S state, boolean withHints) {}
 
     /** The state with the hints that come next. */
     S readHints(Decoder in, S state) {

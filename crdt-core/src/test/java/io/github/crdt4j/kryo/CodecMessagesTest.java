@@ -61,7 +61,8 @@ class CodecMessagesTest {
                 () -> CODEC.decode(nested, ORMap.empty(PNCounter.empty())));
         says(
                 "expected a state, found an OpORSet (at byte 2)",
-                () -> CODEC.decode(new byte[] {1, 0, Tags.OP_OR_SET}, ORSet.empty()));
+                () -> CODEC.decode(
+                        new byte[] {1, 0, (byte) Types.op(OpORSet.class).tag()}, ORSet.empty()));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.register.MVRegister;
+import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ final class Hostile {
 
     private static byte[] set(KryoCodec codec, int size, IntFunction<?> element, boolean sharesAll) {
         return codec.write(out -> {
-            out.octet(Tags.OR_SET);
+            out.octet(Types.of(ORSet.class).tag());
             CausalContext all = CausalContext.builder().add(A, 1, size).build();
             out.context(all);
             out.varint(size);
@@ -63,7 +65,7 @@ final class Hostile {
             for (int i = 0; i < size; i++) {
                 sorted.add(value.apply(i), true);
             }
-            out.octet(Tags.MV_REGISTER);
+            out.octet(Types.of(MVRegister.class).tag());
             out.context(CausalContext.of(new Dot(A, 1)));
             out.varint(1);
             out.dot(new Dot(A, 1));
@@ -75,7 +77,7 @@ final class Hostile {
     /** A register with so many events, each of the same value. */
     static byte[] siblings(KryoCodec codec, int size) {
         return codec.write(out -> {
-            out.octet(Tags.MV_REGISTER);
+            out.octet(Types.of(MVRegister.class).tag());
             out.context(CausalContext.builder().add(A, 1, size).build());
             out.varint(size);
             for (int i = 1; i <= size; i++) {

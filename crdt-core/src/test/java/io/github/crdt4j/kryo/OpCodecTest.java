@@ -341,10 +341,10 @@ class OpCodecTest {
         byte[] bytes = plain.write(out -> {
             out.octet(Tags.SNAPSHOT);
             shape.writeHeader(out);
-            new ClockShape().write(out, clock);
+            ClockCodec.write(out, clock);
             OriginClocksShape.write(
                     out, clock.isEmpty() ? OriginClocks.none() : OriginClocks.of(Map.of(Samples.A, clock)), clock);
-            new ClockShape().write(out, stable);
+            ClockCodec.write(out, stable);
             out.enter();
             shape.writeState(out, OpGCounter.empty());
             out.leave();
@@ -352,7 +352,7 @@ class OpCodecTest {
                 out.varint(message.size());
                 if (!message.isEmpty()) {
                     out.replica(Samples.A);
-                    new ClockShape().write(out, message);
+                    ClockCodec.write(out, message);
                     out.varint(1);
                     shape.writeOperation(out, new OpGCounter.Increment(1));
                 }

@@ -274,9 +274,9 @@ class OpGrowthTest {
         byte[] bytes = plain.write(out -> {
             out.octet(Tags.SNAPSHOT);
             OpShapes.of(OpORSet.<String>empty(), new Registrations()).writeHeader(out);
-            new ClockShape().write(out, clock);
+            ClockCodec.write(out, clock);
             origins.accept(out);
-            new ClockShape().write(out, VectorClock.empty());
+            ClockCodec.write(out, VectorClock.empty());
             out.varint(0);
             out.varint(0);
             out.varint(0);

@@ -4,69 +4,71 @@ import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.trie.PersistentMap;
-import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
+import java.util.function.Function;
 
 /**
- * The shape of sets. The few elements of a small one ascend by their bytes, each with the dots that keep it; those of a
- * larger one are in blocks, see {@link ElementBlocks}.
+ * How elements are written. The few of a small set ascend by their bytes, each with the dots that keep it; those of a larger
+ * one are in blocks, see {@link ElementBlocks}.
  */
-final class ElementsShape extends StoreShape<ORSet<Object>, DotMap<Object, Dots>> {
+final class ElementsCodec implements StoreCodec<DotMap<Object, Dots>> {
 
     static final DotMap<Object, Dots> NONE = DotMap.none(Dots.none());
 
-    ElementsShape() {
-        super(Tags.OR_SET, ORSet.empty());
-    }
-
     @Override
-    boolean hasKeys() {
+    public boolean hasKeys() {
         return true;
     }
 
     @Override
-    void writeStore(Encoder out, DotMap<Object, Dots> store) {
+    public void write(Encoder out, DotMap<Object, Dots> store) {
         out.varint(store.all().size());
         if (Blocks.areUsed(store.all().size(), out.session())) {
             ElementBlocks.write(out, store.all());
-            return;
-        }
-        var sorted = new SortedValues<Dots>(out.session());
-        store.all().forEach(sorted::add);
-        for (var slice : sorted.sorted()) {
-            sorted.copy(slice, out);
-            DotSets.write(out, slice.companion());
+        } else {
+            writeFew(out, store.all());
         }
     }
 
     @Override
-    DotMap<Object, Dots> readStore(Decoder in) {
+    public DotMap<Object, Dots> read(Decoder in) {
         int from = in.position();
         long count = in.varint();
         if (Blocks.areUsed(count, in.session())) {
             return ElementBlocks.read(in, Blocks.checkedCount(in, count, from)).elements(in);
         }
-        return readFew(in, in.checkedCount(count, 4, from));
+        return NONE.withAll(readFew(in, in.checkedCount(count, 4, from), DotSets::read));
     }
 
     @Override
-    CausalState<DotMap<Object, Dots>> readNews(
+    public CausalState<DotMap<Object, Dots>> readNews(
             Decoder in, CausalContext context, CausalState<DotMap<Object, Dots>> known) {
         int from = in.position();
         long count = in.varint();
         if (Blocks.areUsed(count, in.session())) {
             return ElementBlocks.read(in, Blocks.checkedCount(in, count, from)).news(in, context, known);
         }
-        return new CausalState<>(readFew(in, in.checkedCount(count, 4, from)), context);
+        return new CausalState<>(NONE.withAll(readFew(in, in.checkedCount(count, 4, from), DotSets::read)), context);
     }
 
-    private static DotMap<Object, Dots> readFew(Decoder in, int count) {
+    /** Writes elements one by one. */
+    static void writeFew(Encoder out, PersistentMap<Object, Dots> elements) {
+        var sorted = new SortedValues<Dots>(out.session());
+        elements.forEach(sorted::add);
+        for (var slice : sorted.sorted()) {
+            sorted.copy(slice, out);
+            DotSets.write(out, slice.companion());
+        }
+    }
+
+    /** Reads elements one by one, the dots of each as a function does. */
+    static PersistentMap<Object, Dots> readFew(Decoder in, int count, Function<Decoder, Dots> reader) {
         var elements = PersistentMap.<Object, Dots>empty().toBuilder();
         var last = new Decoder.Ascending();
         for (int i = 0; i < count; i++) {
             int from = in.position();
             Object element = in.ascendingValue(last);
-            Dots dots = DotSets.read(in);
+            Dots dots = reader.apply(in);
             if (dots.isBottom()) {
                 throw in.bad("element " + Octets.show(element) + " is kept by no dot", from);
             }
@@ -74,6 +76,6 @@ final class ElementsShape extends StoreShape<ORSet<Object>, DotMap<Object, Dots>
                 throw in.bad("element " + Octets.show(element) + " twice, with different bytes", from);
             }
         }
-        return NONE.withAll(elements.build());
+        return elements.build();
     }
 }

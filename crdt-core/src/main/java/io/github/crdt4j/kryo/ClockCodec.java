@@ -5,15 +5,12 @@ import io.github.crdt4j.time.VectorClock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The shape of vector clocks: the replicas ascending, each with its number, which is not 0. */
-final class ClockShape extends Shape<VectorClock> {
+/** How vector clocks are written: the replicas ascending, each with its number, which is not 0. */
+final class ClockCodec {
 
-    ClockShape() {
-        super(Tags.VECTOR_CLOCK, VectorClock.class);
-    }
+    private ClockCodec() {}
 
-    @Override
-    void write(Encoder out, VectorClock clock) {
+    static void write(Encoder out, VectorClock clock) {
         Map<ReplicaId, Long> entries = clock.entries();
         out.varint(entries.size());
         entries.forEach((replica, number) -> {
@@ -22,8 +19,7 @@ final class ClockShape extends Shape<VectorClock> {
         });
     }
 
-    @Override
-    VectorClock read(Decoder in) {
+    static VectorClock read(Decoder in) {
         int count = in.count(2);
         var entries = new LinkedHashMap<ReplicaId, Long>();
         ReplicaId last = null;

@@ -3,50 +3,76 @@ package io.github.crdt4j.kryo;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Dots;
+import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.value.Keyed;
 import io.github.crdt4j.map.ORMap;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The shape of maps. The header says what values begin as; entries ascend by the bytes of their keys, each with the dots
- * of its presence and the live part of its value.
+ * How entries are written: ascending by the bytes of their keys, each with the dots of its presence and the live part of its
+ * value. The parameter is what values begin as.
  */
-final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>, DotMap<K, Keyed<V>>> {
+final class EntriesCodec<K, V extends Causal<V>> implements StoreCodec<DotMap<K, Keyed<V>>> {
 
     private final LiveShape<V> values;
+    private final DotMap<K, Keyed<V>> none;
 
-    EntriesShape(LiveShape<V> values) {
-        super(Tags.OR_MAP, ORMap.empty(values.bottom()), values);
+    private EntriesCodec(LiveShape<V> values, DotMap<K, Keyed<V>> none) {
         this.values = values;
+        this.none = none;
+    }
+
+    /** The shape of a map. */
+    static <V extends Causal<V>> Shape<?> of(int tag, Object map, Session session) {
+        return shape(tag, Shapes.<V>live(Shapes.schema(map), session));
+    }
+
+    /** The shape of the maps whose values begin as is read. */
+    static Shape<?> in(int tag, Decoder in) {
+        in.enter();
+        Shape<?> shape = shape(tag, Shapes.readBottom(in));
+        in.leave();
+        return shape;
+    }
+
+    private static <V extends Causal<V>> Shape<?> shape(int tag, LiveShape<V> values) {
+        ORMap<Object, V> empty = ORMap.empty(values.bottom());
+        DotMap<Object, Keyed<V>> none = Shapes.unchecked(Parts.known(empty).store(empty));
+        return new StoreShape<>(tag, empty, new EntriesCodec<>(values, none));
     }
 
     @Override
-    void writeHeader(Encoder out) {
-        super.writeHeader(out);
+    public List<Object> parameters() {
+        return List.of(values);
+    }
+
+    @Override
+    public void writeParameters(Encoder out) {
         out.enter();
         values.writeBottom(out);
         out.leave();
     }
 
     @Override
-    void checkStore(DotMap<K, Keyed<V>> store, Session session) {
+    public void check(DotMap<K, Keyed<V>> store, Session session) {
         if (store.absent().bottom() == values.bottom()) {
             return;
         }
         LiveShape<V> found = Shapes.live(store.absent().bottom(), session);
         if (!found.equals(values)) {
-            throw new IllegalArgumentException(Mismatch.found(this, new EntriesShape<>(found)));
+            throw new IllegalArgumentException(Mismatch.found("ORMap" + List.of(values), "ORMap" + List.of(found)));
         }
     }
 
     @Override
-    boolean hasKeys() {
+    public boolean hasKeys() {
         return true;
     }
 
     @Override
-    void writeStore(Encoder out, DotMap<K, Keyed<V>> store) {
+    public void write(Encoder out, DotMap<K, Keyed<V>> store) {
         var sorted = new SortedValues<Keyed<V>>(out.session());
         store.all().forEach(sorted::add);
         out.varint(store.all().size());
@@ -69,23 +95,22 @@ final class EntriesShape<K, V extends Causal<V>> extends StoreShape<ORMap<K, V>,
     }
 
     @Override
-    DotMap<K, Keyed<V>> readStore(Decoder in) {
+    public DotMap<K, Keyed<V>> read(Decoder in) {
         int from = in.position();
         long announced = in.varint();
         var entries = new ArrayList<Map.Entry<K, Keyed<V>>>();
-        Keyed<V> absent = bottomStore().absent();
         int first = in.position();
         if (Blocks.areUsed(announced, in.session())) {
-            EntryBlocks.read(in, Blocks.checkedCount(in, announced, from), values, absent, entries);
+            EntryBlocks.read(in, Blocks.checkedCount(in, announced, from), values, none.absent(), entries);
         } else {
             var last = new Decoder.Ascending();
             for (int rest = in.checkedCount(announced, 2, from); rest > 0; rest--) {
                 int at = in.position();
                 Object key = in.ascendingValue(last);
-                entries.add(readEntry(in, Shapes.unchecked(key), values, absent, at));
+                entries.add(readEntry(in, Shapes.unchecked(key), values, none.absent(), at));
             }
         }
-        DotMap<K, Keyed<V>> store = bottomStore().of(entries);
+        DotMap<K, Keyed<V>> store = none.of(entries);
         if (store.all().size() != entries.size()) {
             throw in.bad("equal keys with different bytes", first);
         }

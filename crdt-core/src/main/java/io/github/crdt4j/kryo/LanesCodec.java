@@ -1,26 +1,19 @@
 package io.github.crdt4j.kryo;
 
-import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.internal.causal.Lane;
 import io.github.crdt4j.internal.causal.Lanes;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
 
 /**
- * The shape of counters. Lanes ascend by birth dot; each has a total and how much of it was forgotten, those of a counter
- * that goes both ways have two of each.
+ * How the lanes of counters are written: ascending by birth dot, each with a total and how much of it was forgotten.
+ *
+ * @param bothWays whether there are two of each, as in a counter that goes up and down
  */
-final class LanesShape<S extends Causal<S>> extends StoreShape<S, Lanes> {
-
-    private final boolean bothWays;
-
-    LanesShape(int tag, S bottom, boolean bothWays) {
-        super(tag, bottom);
-        this.bothWays = bothWays;
-    }
+record LanesCodec(boolean bothWays) implements StoreCodec<Lanes> {
 
     @Override
-    void writeStore(Encoder out, Lanes store) {
+    public void write(Encoder out, Lanes store) {
         out.varint(store.asList().size());
         for (Lane lane : store.asList()) {
             out.dot(lane.birth());
@@ -34,16 +27,13 @@ final class LanesShape<S extends Causal<S>> extends StoreShape<S, Lanes> {
     }
 
     @Override
-    Lanes readStore(Decoder in) {
+    public Lanes read(Decoder in) {
         int count = in.count(bothWays ? 6 : 4);
         var lanes = new ArrayList<Lane>();
         Dot last = null;
         for (int i = 0; i < count; i++) {
             int from = in.position();
-            Dot birth = in.liveDot();
-            if (last != null && last.compareTo(birth) >= 0) {
-                throw in.bad("lane " + birth + " out of order", from);
-            }
+            Dot birth = in.ascendingDot("lane", last);
             last = birth;
             long up = in.varint();
             long upForgotten = in.varint();
