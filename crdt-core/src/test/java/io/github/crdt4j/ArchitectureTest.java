@@ -50,7 +50,17 @@ class ArchitectureTest {
             .putAll("internal.op", "", "time", "internal.causal", "internal.trie")
             .putAll("internal.causal", "", "time", "internal.trie", "internal.roster")
             .putAll("internal.value", "", "time", "causal", "internal.causal", "internal.trie")
-            .putAll("counter", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
+            .putAll("internal.counter", "", "time", "internal.causal", "internal.trie", "internal.roster")
+            .putAll(
+                    "counter",
+                    "",
+                    "time",
+                    "op",
+                    "causal",
+                    "internal.causal",
+                    "internal.counter",
+                    "internal.op",
+                    "internal.trie")
             .putAll("register", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
             .putAll("set", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
             .putAll("map", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
@@ -58,6 +68,7 @@ class ArchitectureTest {
             .putAll("op", "internal.text")
             .putAll("internal.op", "internal.text")
             .putAll("internal.causal", "internal.text")
+            .putAll("internal.counter", "internal.text")
             .putAll("counter", "internal.text")
             .putAll("register", "internal.text")
             .putAll("set", "internal.text")
@@ -66,7 +77,15 @@ class ArchitectureTest {
             .putAll("internal.value", "internal.text")
             .putAll("store", "")
             .putAll("sync", "", "time")
-            .putAll("kryo", "", "time", "causal", "internal.causal", "internal.value", "internal.trie")
+            .putAll(
+                    "kryo",
+                    "",
+                    "time",
+                    "causal",
+                    "internal.causal",
+                    "internal.counter",
+                    "internal.value",
+                    "internal.trie")
             .putAll("kryo", "counter", "register", "set", "map", "store", "sync", "op", "internal.op")
             .putAll("laws", "", "time", "causal", "op", "sync")
             .build();

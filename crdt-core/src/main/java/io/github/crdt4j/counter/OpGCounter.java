@@ -1,6 +1,6 @@
 package io.github.crdt4j.counter;
 
-import io.github.crdt4j.internal.causal.Counting;
+import io.github.crdt4j.internal.counter.Counting;
 import io.github.crdt4j.internal.op.OpParts;
 import io.github.crdt4j.internal.op.Sum;
 import io.github.crdt4j.internal.text.Text;

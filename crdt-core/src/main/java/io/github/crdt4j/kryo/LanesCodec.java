@@ -1,7 +1,7 @@
 package io.github.crdt4j.kryo;
 
-import io.github.crdt4j.internal.causal.Lane;
-import io.github.crdt4j.internal.causal.Lanes;
+import io.github.crdt4j.internal.counter.Lane;
+import io.github.crdt4j.internal.counter.Lanes;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
 

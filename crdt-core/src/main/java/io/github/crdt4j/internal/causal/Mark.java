@@ -8,7 +8,7 @@ import io.github.crdt4j.ReplicaId;
  *
  * @param <M> the mark itself
  */
-interface Mark<M extends Mark<M>> {
+public interface Mark<M extends Mark<M>> {
 
     /** The replica of the dot. */
     ReplicaId replica();

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * (section 7.4), for dot sets, dot functions and few lanes alike. Each is one walk over two arrays. No array is ever written to
  * once a store has it.
  */
-final class SortedDots {
+public final class SortedDots {
 
     private SortedDots() {}
 
     /** The live part of the join; {@code left} or {@code right} when it is equal to that. */
-    static <M extends Mark<M>> M[] join(M[] left, CausalContext mine, M[] right, CausalContext theirs) {
+    public static <M extends Mark<M>> M[] join(M[] left, CausalContext mine, M[] right, CausalContext theirs) {
         if (left == right) {
             return left;
         }
@@ -45,12 +45,12 @@ final class SortedDots {
 
     /** Compares the contents of one dot. */
     @FunctionalInterface
-    interface Order<M> {
+    public interface Order<M> {
         boolean isBelow(M left, M right);
     }
 
     /** Whether all that lives on the right and was seen on the left lives there, too, with a content that is below. */
-    static <M extends Mark<M>> boolean leq(M[] left, CausalContext mine, M[] right, Order<? super M> contents) {
+    public static <M extends Mark<M>> boolean leq(M[] left, CausalContext mine, M[] right, Order<? super M> contents) {
         int i = 0;
         for (M next : right) {
             int order = 1;
@@ -70,7 +70,7 @@ final class SortedDots {
     }
 
     /** What the left has that the right lacks; {@code left} when it is equal to that. Adds the dots of {@link DotStore#delta}. */
-    static <M extends Mark<M>> M[] delta(
+    public static <M extends Mark<M>> M[] delta(
             M[] left, CausalContext mine, M[] right, CausalContext theirs, CausalContext.Builder dots) {
         M[] changed = left.clone();
         int size = 0;
@@ -103,12 +103,12 @@ final class SortedDots {
 
     /** Receives what is under one dot on both sides. */
     @FunctionalInterface
-    interface Pairs<M> {
+    public interface Pairs<M> {
         void visit(M left, @Nullable M right);
     }
 
     /** Visits each mark of the left with that of the same dot on the right, null where there is none. */
-    static <M extends Mark<M>> void forEachPair(M[] left, M[] right, Pairs<? super M> visitor) {
+    public static <M extends Mark<M>> void forEachPair(M[] left, M[] right, Pairs<? super M> visitor) {
         int j = 0;
         for (M mark : left) {
             int order = 1;
@@ -120,7 +120,7 @@ final class SortedDots {
     }
 
     /** Visits the dots of the left that the right lacks. */
-    static <M extends Mark<M>> void forEachMissingFrom(M[] right, M[] left, DotVisitor visitor) {
+    public static <M extends Mark<M>> void forEachMissingFrom(M[] right, M[] left, DotVisitor visitor) {
         int j = 0;
         for (M mark : left) {
             int order = -1;
@@ -134,7 +134,7 @@ final class SortedDots {
     }
 
     /** Whether no dot is in a context. */
-    static <M extends Mark<M>> boolean isDisjointFrom(CausalContext dots, M[] marks) {
+    public static <M extends Mark<M>> boolean isDisjointFrom(CausalContext dots, M[] marks) {
         for (M mark : marks) {
             if (dots.contains(mark.replica(), mark.number())) {
                 return false;
@@ -144,7 +144,7 @@ final class SortedDots {
     }
 
     /** Those that a context has not seen; the same array when that is all. */
-    static <M extends Mark<M>> M[] unseenBy(CausalContext seen, M[] marks) {
+    public static <M extends Mark<M>> M[] unseenBy(CausalContext seen, M[] marks) {
         M[] kept = marks.clone();
         int size = 0;
         for (M mark : marks) {
@@ -155,14 +155,14 @@ final class SortedDots {
         return size == marks.length ? marks : Arrays.copyOf(kept, size);
     }
 
-    static <M extends Mark<M>> void addTo(CausalContext.Builder dots, M[] marks) {
+    public static <M extends Mark<M>> void addTo(CausalContext.Builder dots, M[] marks) {
         for (M mark : marks) {
             dots.add(mark.replica(), mark.number(), mark.number());
         }
     }
 
     /** With the dots of one replica beyond a number renumbered, which leaves them in order. */
-    static <M extends Mark<M>> M[] shift(M[] marks, ReplicaId replica, long after, long by) {
+    public static <M extends Mark<M>> M[] shift(M[] marks, ReplicaId replica, long after, long by) {
         M[] shifted = marks.clone();
         for (int i = 0; i < shifted.length; i++) {
             M mark = shifted[i];
@@ -173,7 +173,7 @@ final class SortedDots {
         return shifted;
     }
 
-    static <M extends Mark<M>> long digest(M[] marks) {
+    public static <M extends Mark<M>> long digest(M[] marks) {
         long digest = Digests.NOTHING;
         for (M mark : marks) {
             digest = Digests.inOrder(digest, mark.digest());
@@ -187,7 +187,7 @@ final class SortedDots {
                 : compare(left[i], right[j]);
     }
 
-    static <M extends Mark<M>> int compare(M left, M right) {
+    public static <M extends Mark<M>> int compare(M left, M right) {
         if (left == right) {
             return 0;
         }

@@ -12,6 +12,7 @@ import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.internal.counter.Lanes;
 import io.github.crdt4j.internal.value.Keyed;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.set.ORSet;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.counter.Lane;
+import io.github.crdt4j.internal.counter.Lanes;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;

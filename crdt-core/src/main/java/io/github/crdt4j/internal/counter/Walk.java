@@ -1,4 +1,4 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.counter;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.roster.Roster;

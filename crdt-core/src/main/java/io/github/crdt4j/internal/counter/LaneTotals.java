@@ -1,18 +1,18 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.counter;
 
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What a store knows of its lanes without a look at them, kept up to date one writer at a time, then left alone. */
-final class Tally {
+final class LaneTotals {
 
     private int size;
     private int exhausted;
     private long sum;
     private @Nullable BigInteger beyond; // the sum when a long does not hold it
 
-    Tally copy() {
-        var copy = new Tally();
+    LaneTotals copy() {
+        var copy = new LaneTotals();
         copy.size = size;
         copy.exhausted = exhausted;
         copy.sum = sum;

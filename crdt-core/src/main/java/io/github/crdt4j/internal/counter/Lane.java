@@ -1,6 +1,8 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.counter;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.causal.Digests;
+import io.github.crdt4j.internal.causal.Mark;
 import io.github.crdt4j.internal.trie.Contents;
 import io.github.crdt4j.time.Dot;
 

@@ -1,6 +1,9 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.counter;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.causal.DotVisitor;
+import io.github.crdt4j.internal.causal.Losses;
+import io.github.crdt4j.internal.causal.SortedDots;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
 import java.util.ArrayList;

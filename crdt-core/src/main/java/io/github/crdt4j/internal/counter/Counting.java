@@ -1,6 +1,7 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.counter;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.time.Dot;
 import java.math.BigInteger;
 import java.util.Objects;

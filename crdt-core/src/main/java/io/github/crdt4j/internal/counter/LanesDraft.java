@@ -1,4 +1,4 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.counter;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.roster.Roster;
@@ -13,7 +13,7 @@ final class LanesDraft {
     private final ManyLanes base;
     private LaneSpine.@Nullable Draft spine;
     private @Nullable LaneColumns @Nullable [] written;
-    private @Nullable Tally tally;
+    private @Nullable LaneTotals tally;
     private @Nullable TreeMap<ReplicaId, FewLanes> added;
     private int dropped;
     private long digest; // of the lanes so far, 0 when that of the base is not known
@@ -56,8 +56,8 @@ final class LanesDraft {
         return lanes.isBottom() ? 0 : lanes.digest();
     }
 
-    private Tally tally() {
-        Tally changed = tally;
+    private LaneTotals tally() {
+        LaneTotals changed = tally;
         if (changed == null) {
             changed = base.tally().copy();
             tally = changed;
@@ -107,7 +107,7 @@ final class LanesDraft {
     }
 
     /** Positions move: what lies between two writers that are added is copied, and no id is looked at. */
-    private ManyLanes rebuilt(Tally counted, SortedMap<ReplicaId, FewLanes> more) {
+    private ManyLanes rebuilt(LaneTotals counted, SortedMap<ReplicaId, FewLanes> more) {
         Roster writers = base.writers();
         int size = writers.size() - dropped + more.size();
         var ids = new ReplicaId[size];

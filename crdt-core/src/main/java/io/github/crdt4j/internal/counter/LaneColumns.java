@@ -1,4 +1,4 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.counter;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,9 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.counter;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.causal.Digests;
+import io.github.crdt4j.internal.causal.DotVisitor;
+import io.github.crdt4j.internal.causal.Losses;
 import io.github.crdt4j.internal.roster.Roster;
 import io.github.crdt4j.time.CausalContext;
 import java.math.BigInteger;
@@ -18,21 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManyLanes extends Lanes {
 
-    private static final ManyLanes NONE = new ManyLanes(Roster.EMPTY, LaneSpine.of(new LaneChunk[0]), new Tally());
+    private static final ManyLanes NONE = new ManyLanes(Roster.EMPTY, LaneSpine.of(new LaneChunk[0]), new LaneTotals());
 
     /** Looking at the writers of the smaller side alone pays off when the other has this many times as many. */
     private static final int MUCH_LARGER = 4;
 
     private final Roster writers;
     private final LaneSpine spine;
-    private final Tally tally;
+    private final LaneTotals tally;
     private volatile long digest; // 0 until it is asked for; from then on later versions add to it what changed
 
-    private ManyLanes(Roster writers, LaneSpine spine, Tally tally) {
+    private ManyLanes(Roster writers, LaneSpine spine, LaneTotals tally) {
         this(writers, spine, tally, 0);
     }
 
-    ManyLanes(Roster writers, LaneSpine spine, Tally tally, long digest) {
+    ManyLanes(Roster writers, LaneSpine spine, LaneTotals tally, long digest) {
         this.writers = writers;
         this.spine = spine;
         this.tally = tally;
@@ -50,7 +53,7 @@ final class ManyLanes extends Lanes {
         }
         var writers = new ReplicaId[sorted.size()];
         var lanes = new LaneColumns(sorted.size());
-        var tally = new Tally();
+        var tally = new LaneTotals();
         int count = 0;
         for (int from = 0, to = 1; from < sorted.size(); from = to++) {
             Lane lane = sorted.get(from);
@@ -88,7 +91,7 @@ final class ManyLanes extends Lanes {
         return spine;
     }
 
-    Tally tally() {
+    LaneTotals tally() {
         return tally;
     }
 
@@ -125,7 +128,7 @@ final class ManyLanes extends Lanes {
         }
         LaneChunk grown = chunk.counted(
                 place, Counting.grow(self, chunk.up(place), up), Counting.grow(self, chunk.down(place), down));
-        Tally changed = tally.copy();
+        LaneTotals changed = tally.copy();
         changed.count(up, down);
         long known = digest;
         long next = known == 0

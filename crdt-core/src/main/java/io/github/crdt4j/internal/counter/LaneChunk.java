@@ -1,4 +1,4 @@
-package io.github.crdt4j.internal.causal;
+package io.github.crdt4j.internal.counter;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.roster.ChunkDigests;
@@ -140,7 +140,7 @@ final class LaneChunk {
     }
 
     /** Counts by how much the totals of a chunk of the same lanes, all plain, are smaller. */
-    void countSince(LaneChunk before, Tally tally) {
+    void countSince(LaneChunk before, LaneTotals tally) {
         for (int i = nextDifference(before.ups, ups, 0); i >= 0; i = nextDifference(before.ups, ups, i + 1)) {
             tally.count(ups[i] - before.ups[i], 0);
         }
