@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Guarantees</b>
  *
  * <ol>
- *   <li>Updates and merges happen one after the other. The function given to {@link #update} is called exactly once, on
+ *   <li>Updates and merges happen one after the other. The function given to {@link #update(UnaryOperator)} is called exactly once, on
  *       the calling thread, and is never retried. Memory consistency: what one does happens-before what the next does.
  *   <li>The state only grows, in the state order. A call that throws has changed nothing; what listeners throw never reaches
  *       the caller.
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Replica<GCounter> replica = Replica.of(ReplicaId.fresh("berlin-1"), GCounter.empty());
- * replica.update(counter -> counter.increment(replica.id()));
+ * replica.update((self, counter) -> counter.increment(self));
  * boolean news = replica.merge(received);
  * }</pre>
  *
@@ -181,6 +182,23 @@ public final class Replica<S extends Crdt<S>> {
         }
         audience.tell();
         return after;
+    }
+
+    /**
+     * Changes the state by mutators that take this replica's id, which is handed over: no other can be written by mistake.
+     *
+     * @param change from this replica's id and the current state to the next, as in {@link #update(UnaryOperator)}
+     * @return the next state
+     * @throws IllegalArgumentException if the next state does not contain the current one, or has new events of another
+     *     replica, or new events of this replica that do not follow its last one; nothing has changed
+     * @throws IdentityClashException if this identity has turned out to be in use elsewhere; nothing has changed
+     * @throws IllegalStateException if called from within an update of this replica; nothing has changed
+     * @throws RuntimeException what {@code change} or the {@linkplain Builder#check check} throws; nothing has changed
+     */
+    @CanIgnoreReturnValue
+    public S update(BiFunction<ReplicaId, S, S> change) {
+        Objects.requireNonNull(change, "change");
+        return update(state -> change.apply(id, state));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.crdt4j;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a replica: a stable name and the incarnation of the process that bears it.
@@ -72,6 +73,35 @@ public record ReplicaId(String name, long incarnation) implements Comparable<Rep
     public static ReplicaId fresh(String name, RandomGenerator random) {
         Objects.requireNonNull(random, "random");
         return new ReplicaId(name, 1 + (random.nextLong() >>> 1) % Long.MAX_VALUE);
+    }
+
+    /**
+     * The identity that a text names, as in logs and configuration files.
+     *
+     * @param text what {@link #toString} made
+     * @return the identity
+     * @throws IllegalArgumentException if no identity reads like this
+     */
+    public static ReplicaId parse(String text) {
+        int hash = text.lastIndexOf('#');
+        try {
+            var id = hash < 0
+                    ? of(text)
+                    : new ReplicaId(text.substring(0, hash), Long.parseLong(text.substring(hash + 1), 16));
+            if (id.toString().equals(text)) {
+                return id;
+            }
+        } catch (NumberFormatException notHexadecimal) {
+            throw noIdentity(text, notHexadecimal);
+        }
+        throw noIdentity(text, null);
+    }
+
+    private static IllegalArgumentException noIdentity(String text, @Nullable Throwable cause) {
+        return new IllegalArgumentException(
+                "no identity of a replica reads like " + text + ": a name, or a name, # and an incarnation in"
+                        + " hexadecimal, such as berlin#1f",
+                cause);
     }
 
     /**

@@ -37,6 +37,25 @@ class ReplicaIdTest {
     }
 
     @Test
+    void parsesWhatItPrintsAndNothingElse() {
+        for (String name : List.of("a", "a#", "a#0", "a#1", "a#1#0", "#", "#1", "\uD83D\uDE00")) {
+            for (long incarnation : new long[] {0, 1, 16, Long.MAX_VALUE}) {
+                var id = new ReplicaId(name, incarnation);
+                assertEquals(id, ReplicaId.parse(id.toString()));
+            }
+        }
+        for (String text :
+                List.of("", "a#", "a#0", "a#01", "a#1F", "a#+1", "a#-1", "a#g", "#1", "a#8000000000000000")) {
+            assertThrows(IllegalArgumentException.class, () -> ReplicaId.parse(text), text);
+        }
+        assertEquals(
+                "no identity of a replica reads like a#g: a name, or a name, # and an incarnation in hexadecimal, such as"
+                        + " berlin#1f",
+                assertThrows(IllegalArgumentException.class, () -> ReplicaId.parse("a#g"))
+                        .getMessage());
+    }
+
+    @Test
     void ordersByNameThenByIncarnation() {
         var sorted = List.of(
                 ReplicaId.of("Z"),

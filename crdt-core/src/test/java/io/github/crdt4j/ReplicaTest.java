@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -33,6 +35,16 @@ class ReplicaTest {
             all.addAll(other.words);
             return new Words(all);
         }
+    }
+
+    @Test
+    void anUpdateIsHandedTheIdOfItsReplica() {
+        var replica = Replica.of(ReplicaId.of("mine"), GCounter.empty());
+        assertEquals(
+                GCounter.empty().increment(ReplicaId.of("mine")),
+                replica.update((self, counter) -> counter.increment(self)));
+        assertThrows(
+                NullPointerException.class, () -> replica.update((BiFunction<ReplicaId, GCounter, GCounter>) null));
     }
 
     @Test
@@ -195,7 +207,7 @@ class ReplicaTest {
         assertNames("id", () -> Replica.of(null, ORSet.empty()));
         assertNames("initial", () -> Replica.<GCounter>of(A, null));
         assertNames("clock", () -> Replica.of(A, ORSet.empty(), null));
-        assertNames("change", () -> replica.update(null));
+        assertNames("change", () -> replica.update((UnaryOperator<ORSet<String>>) null));
         assertNames("the next state", () -> replica.update(set -> null));
         assertNames("received", () -> replica.merge(null));
         assertNames("listener", () -> replica.onChange(null));

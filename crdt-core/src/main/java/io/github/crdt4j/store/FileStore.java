@@ -37,7 +37,7 @@ import java.util.random.RandomGenerator;
  * try (var store = FileStore.open(directory, "berlin", ORSet.<String>empty(), codec.forStates(ORSet.empty()))) {
  *     var restored = store.restored();
  *     var replica = Replica.of(restored.id(), restored.state());
- *     replica.update(set -> set.add(replica.id(), "milk"));
+ *     replica.update((self, set) -> set.add(self, "milk"));
  *     store.save(replica.state());
  * }
  * }</pre>
