@@ -3,6 +3,7 @@ package io.github.crdt4j;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,13 +30,26 @@ class DocumentationPagesTest {
                     var directory = java.nio.file.Files.createTempDirectory("store");
                     """);
 
-    private static final List<String> PAGES = List.of("docs/identity.md");
+    /** Of this page each block goes on with what the blocks before it have made. */
+    private static final String ONE_STORY = "docs/life-of-a-merge.md";
+
+    private static final List<String> PAGES = List.of("docs/identity.md", ONE_STORY);
 
     private static List<Example> examples(String page) {
-        return MarkdownBlock.in(Project.read(page)).stream()
+        List<MarkdownBlock> blocks = MarkdownBlock.in(Project.read(page)).stream()
                 .filter(block -> block.language().equals("java"))
-                .map(block -> new Example(page + " line " + block.line(), given(block.text()), block.text()))
                 .toList();
+        List<Example> examples = new ArrayList<>();
+        var before = new StringBuilder();
+        for (MarkdownBlock block : blocks) {
+            String given = page.equals(ONE_STORY) ? before.toString() : given(block.text());
+            examples.add(new Example(page + " line " + block.line(), given, block.text()));
+            block.text()
+                    .lines()
+                    .filter(line -> !line.contains("println"))
+                    .forEach(line -> before.append(line).append('\n'));
+        }
+        return examples;
     }
 
     private static String given(String text) {
