@@ -352,16 +352,16 @@ public final class Replica<S extends Crdt<S>> {
 
     private void refuseForeign(S before, S after) {
         Witness<S> witness = Witness.of(after).orElse(null);
-        ReplicaId writer = witness == null
-                ? null
-                : witness.foreignWriter(after, id, before).orElse(null);
-        if (writer != null) {
+        if (witness == null) {
+            return;
+        }
+        witness.foreignWriter(after, id, before).ifPresent(writer -> {
             throw new IllegalArgumentException("an update of " + id + " must not add event "
                     + witness.unseenEvents(after, writer, before) + " of " + writer
                     + (writer.equals(id) ? ", which does not follow the last one of " + id + " here" : "")
                     + ": pass " + id + " to the mutators; to take over a received state, use"
                     + " replica.merge(received)");
-        }
+        });
     }
 
     private List<Contradiction> contradictions(S before, S received, S after) {

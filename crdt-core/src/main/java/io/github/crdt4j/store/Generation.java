@@ -31,12 +31,14 @@ record Generation(long number, ReplicaId id) {
 
     /** What a file is. */
     enum Kind {
-        SNAPSHOT(".snapshot"),
-        LOG(".log");
+        SNAPSHOT(0, ".snapshot"),
+        LOG(1, ".log");
 
+        private final int code;
         private final String suffix;
 
-        Kind(String suffix) {
+        Kind(int code, String suffix) {
+            this.code = code;
             this.suffix = suffix;
         }
     }
@@ -100,7 +102,7 @@ record Generation(long number, ReplicaId id) {
         return checked(out -> {
             out.writeInt(FORMAT);
             out.writeByte(VERSION);
-            out.writeByte(kind.ordinal());
+            out.writeByte(kind.code);
             out.writeLong(number);
             out.writeUTF(id.name());
             out.writeLong(id.incarnation());
@@ -164,12 +166,10 @@ record Generation(long number, ReplicaId id) {
                 return "does not begin as a file of a store";
             }
             int version = in.readUnsignedByte();
-            int kind = in.readUnsignedByte();
+            Kind kind = in.readUnsignedByte() == Kind.LOG.code ? Kind.LOG : Kind.SNAPSHOT;
             long number = in.readLong();
             var id = new ReplicaId(in.readUTF(), in.readLong());
-            boolean isIntact = kind < Kind.values().length
-                    && version == VERSION
-                    && in.readInt() == trailing(new Generation(number, id).header(Kind.values()[kind]));
+            boolean isIntact = version == VERSION && in.readInt() == trailing(new Generation(number, id).header(kind));
             if (isIntact && !id.name().equals(file.generation.id.name())) {
                 throw new IOException("the store is of replica " + id.name() + ", not of " + file.generation.id.name()
                         + ": give each replica a directory of its own");

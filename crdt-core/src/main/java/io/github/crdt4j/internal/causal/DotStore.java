@@ -107,7 +107,7 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     }
 
     /** Who added to {@code before} without a new event, besides one replica. */
-    default Optional<ReplicaId> foreignGrowth(ReplicaId self, CausalContext mine, D before, CausalContext theirs) {
+    default Optional<ReplicaId> foreignGrowth(ReplicaId self, CausalContext seen, D before, CausalContext known) {
         return Optional.empty();
     }
 

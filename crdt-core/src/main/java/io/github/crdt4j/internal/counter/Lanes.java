@@ -89,20 +89,21 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
     public long grownEvent(ReplicaId replica, Lanes since) {
         Lane mine = youngest(replica);
         Lane theirs = since.youngest(replica);
-        boolean hasGrown = mine != null
-                && theirs != null
-                && mine.birth().equals(theirs.birth())
-                && (mine.up() > theirs.up() || mine.down() > theirs.down());
-        return hasGrown ? mine.birth().number() : 0;
+        if (mine == null || theirs == null || !mine.birth().equals(theirs.birth())) {
+            return 0;
+        }
+        return mine.up() > theirs.up() || mine.down() > theirs.down()
+                ? mine.birth().number()
+                : 0;
     }
 
     @Override
-    public Optional<ReplicaId> foreignGrowth(ReplicaId self, CausalContext mine, Lanes before, CausalContext theirs) {
-        if (before.isSucceededBy(this, self, theirs, mine)) {
+    public Optional<ReplicaId> foreignGrowth(ReplicaId self, CausalContext seen, Lanes before, CausalContext known) {
+        if (before.isSucceededBy(this, self, known, seen)) {
             return Optional.empty();
         }
         var changed = CausalContext.builder();
-        var unused = delta(mine, before, theirs, changed);
+        var unused = delta(seen, before, known, changed);
         return changed.build().replicas().stream()
                 .filter(other -> !other.equals(self) && grownEvent(other, before) > 0)
                 .findFirst();
