@@ -25,6 +25,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 class ReadmeTest {
 
     private static final String GOES_ON = "// Goes on with the MaxRegister above.";
+    private static final List<String> PAGES = List.of("README.md", "docs/by-operation.md", "docs/testing-your-type.md");
     private static final String TEST_COMMAND = "mvn -B -ntp verify";
     private static final String MAIN_JOB = "java -jar crdt-examples/target/crdt-examples.jar ads";
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://|#)([^)#]+)");
@@ -36,12 +37,16 @@ class ReadmeTest {
     /** A block of text right after one of Java is what the Java prints. */
     @TestFactory
     Stream<DynamicTest> everyJavaBlockRunsAndShowsWhatItPromises() {
+        return PAGES.stream().flatMap(page -> javaBlocksOf(page, MarkdownBlock.in(Project.read(page))));
+    }
+
+    private static Stream<DynamicTest> javaBlocksOf(String page, List<MarkdownBlock> blocks) {
         return IntStream.range(0, blocks.size())
                 .filter(i -> blocks.get(i).language().equals("java"))
-                .mapToObj(i -> dynamicTest("README.md line " + blocks.get(i).line(), () -> {
+                .mapToObj(i -> dynamicTest(page + " line " + blocks.get(i).line(), () -> {
                     var example = new Example(
-                            "README.md line " + blocks.get(i).line(),
-                            given(i),
+                            page + " line " + blocks.get(i).line(),
+                            blocks.get(i).text().startsWith(GOES_ON) ? maxRegister(blocks) : "",
                             blocks.get(i).text());
                     String printed = example.run();
                     if (i + 1 < blocks.size() && blocks.get(i + 1).language().equals("text")) {
@@ -50,12 +55,7 @@ class ReadmeTest {
                 }));
     }
 
-    /** What a block goes on with. */
-    private String given(int block) {
-        return blocks.get(block).text().startsWith(GOES_ON) ? maxRegister() : "";
-    }
-
-    private String maxRegister() {
+    private static String maxRegister(List<MarkdownBlock> blocks) {
         return blocks.stream()
                 .map(MarkdownBlock::text)
                 .filter(text -> text.startsWith("record MaxRegister"))
@@ -71,7 +71,8 @@ class ReadmeTest {
                 .filter(text -> text.contains("\nclass MaxRegisterLawsTest "))
                 .findFirst()
                 .orElseThrow();
-        String members = maxRegister().replace("\nScript<", "\nstatic Script<").replaceAll("(?m)^Laws\\..*$", "");
+        String members =
+                maxRegister(blocks).replace("\nScript<", "\nstatic Script<").replaceAll("(?m)^Laws\\..*$", "");
         String source = "import io.github.crdt4j.*;\nimport io.github.crdt4j.laws.*;\npublic class Documented {\n"
                 + members + laws.replace("\nclass ", "\npublic static class ") + "}";
         Class<?> test =
