@@ -191,13 +191,13 @@ class Octets {
         return text(length(), from);
     }
 
-    /** A text that takes so many octets; {@code from} is where messages say it is. */
-    /** A text of so many octets, all of which are characters of ASCII. */
+    /** A text of {@code length} bytes, each a character of ASCII. */
     final String ascii(int length) {
         skip(length);
         return new String(bytes, position - length, length, StandardCharsets.ISO_8859_1);
     }
 
+    /** A text of {@code length} bytes, which messages say is at {@code from}. */
     final String text(int length, int from) {
         skip(length);
         String text = new String(bytes, position - length, length, StandardCharsets.UTF_8);
