@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.github.crdt4j.specification.Catalogue;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.VectorClock;
 import java.io.IOException;
@@ -39,8 +40,7 @@ class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter().importPath(CLASSES);
 
     /** Who may import whom; "" is the root. */
-    private static final ImmutableSetMultimap<String, String> ROOMS = ImmutableSetMultimap.<String, String>builder()
-            .putAll("", "internal.trie")
+    private static final ImmutableSetMultimap<String, String> ROOMS = rooms().putAll("", "internal.trie")
             .putAll("internal.text")
             .putAll("internal.roster", "", "internal.trie")
             .putAll("time", "", "internal.roster", "internal.trie")
@@ -51,46 +51,33 @@ class ArchitectureTest {
             .putAll("internal.causal", "", "time", "internal.trie", "internal.roster")
             .putAll("internal.value", "", "time", "causal", "internal.causal", "internal.trie")
             .putAll("internal.counter", "", "time", "internal.causal", "internal.trie", "internal.roster")
-            .putAll(
-                    "counter",
-                    "",
-                    "time",
-                    "op",
-                    "causal",
-                    "internal.causal",
-                    "internal.counter",
-                    "internal.op",
-                    "internal.trie")
-            .putAll("register", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
-            .putAll("set", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
-            .putAll("map", "", "time", "op", "causal", "internal.causal", "internal.op", "internal.trie")
             .putAll("time", "internal.text")
             .putAll("op", "internal.text")
             .putAll("internal.op", "internal.text")
             .putAll("internal.causal", "internal.text")
             .putAll("internal.counter", "internal.text")
-            .putAll("counter", "internal.text")
-            .putAll("register", "internal.text")
-            .putAll("set", "internal.text")
-            .putAll("map", "internal.text")
+            .putAll("counter", "internal.counter")
             .putAll("map", "internal.value")
             .putAll("internal.value", "internal.text")
             .putAll("store", "")
             .putAll("sync", "", "time")
-            .putAll(
-                    "kryo",
-                    "",
-                    "time",
-                    "causal",
-                    "internal.causal",
-                    "internal.counter",
-                    "internal.value",
-                    "internal.trie")
-            .putAll("kryo", "counter", "register", "set", "map", "store", "sync", "op", "internal.op")
+            .putAll("kryo", "", "time", "causal", "internal.causal", "internal.counter", "internal.value")
+            .putAll("kryo", "internal.trie", "store", "sync", "op", "internal.op")
             .putAll("laws", "", "time", "causal", "op", "sync")
             .build();
 
     private static final Set<String> WITHOUT_IMPORTS = Set.of("internal.trie", "internal.text");
+
+    /** Those of the types, which are alike. */
+    private static ImmutableSetMultimap.Builder<String, String> rooms() {
+        ImmutableSetMultimap.Builder<String, String> rooms = ImmutableSetMultimap.builder();
+        Catalogue.rooms().stream()
+                .map(room -> room.substring(ROOT.length() + 1))
+                .forEach(room -> rooms.putAll(room, "", "time", "op", "causal")
+                        .putAll(room, "internal.causal", "internal.op", "internal.trie", "internal.text")
+                        .put("kryo", room));
+        return rooms;
+    }
 
     private static Path classes() {
         try {

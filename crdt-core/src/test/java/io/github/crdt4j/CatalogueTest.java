@@ -6,27 +6,36 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.common.reflect.ClassPath;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.kryo.OpCodec;
-import io.github.crdt4j.laws.CrdtProperties;
-import io.github.crdt4j.laws.OpProperties;
+import io.github.crdt4j.kryo.TypeTable;
+import io.github.crdt4j.laws.Subject;
+import io.github.crdt4j.laws.ViewOf;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.specification.Catalogue;
+import io.github.crdt4j.specification.OpSubjects;
+import io.github.crdt4j.specification.Subjects;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -34,7 +43,11 @@ import org.junit.jupiter.api.TestFactory;
 class CatalogueTest {
 
     private static final String ROOT = "io.github.crdt4j";
-    private static final String SPECIFICATIONS = ROOT + ".specification";
+    private static final String WRITE_GOLDEN =
+            "mvn test -pl crdt-core -Dtest=GoldenFilesTest -Dcrdt4j.golden.write=true writes it";
+    private static final Set<String> GOLDEN_FILES = Project.files("crdt-core/src/test/resources/golden").stream()
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The public types a state of which a program can hold. */
     private static List<Class<?>> types() throws IOException {
@@ -65,12 +78,11 @@ class CatalogueTest {
                 .map(type -> dynamicTest(type.getSimpleName(), () -> {
                     var missing = new ArrayList<String>();
                     String name = type.getSimpleName();
-                    require(
-                            missing,
-                            hasLaws(type),
-                            "its laws and specification: a class " + SPECIFICATIONS + "." + name
-                                    + "LawsTest that implements CrdtProperties or OpProperties, whose subject begins as a "
-                                    + name);
+                    if (isOperationBased(type)) {
+                        askOperationBased(missing, type);
+                    } else {
+                        askStateBased(missing, type);
+                    }
                     require(
                             missing,
                             hasCodec(type),
@@ -78,13 +90,13 @@ class CatalogueTest {
                                     + " must decode to an equal one");
                     require(
                             missing,
-                            hasGoldenFile(name),
-                            "its golden file: crdt-core/src/test/resources/golden/" + name + "-empty.bin or the like");
-                    require(
-                            missing,
                             isInReadme(name),
                             "its row in the table of types of README.md: | `" + name + "` | ...");
-                    require(missing, isInFormat(name), "its place in docs/format.md");
+                    require(missing, Project.read("CHANGELOG.md").contains(name), "its line in CHANGELOG.md");
+                    require(
+                            missing,
+                            MutationRooms.mutates(type),
+                            "its mutation tests: an execution of PIT in crdt-core/pom.xml whose classes it is among");
                     require(
                             missing,
                             showsItsValue(type),
@@ -92,6 +104,90 @@ class CatalogueTest {
                                     + " must override plain() and toString()");
                     assertEquals(List.of(), missing, () -> "missing of " + name);
                 }));
+    }
+
+    private static void askStateBased(List<String> missing, Class<?> type) {
+        String name = type.getSimpleName();
+        Optional<Catalogue.Row<?, ?>> known =
+                Catalogue.all().stream().filter(row -> row.type() == type).findFirst();
+        require(missing, known.isPresent(), "its specification: a row in " + Catalogue.class.getName());
+        known.ifPresent(row -> {
+            require(missing, isSpecified(row.subject()), "what it means: expected() in its row of Catalogue");
+            require(
+                    missing,
+                    row.subject().promises().equals(EnumSet.allOf(Subject.Promise.class)),
+                    "what every type promises: promises() in its row of Catalogue");
+            require(missing, !row.sample().equals(row.subject().bottom()), "a sample that is not empty");
+            require(missing, laws().anyMatch(row.name()::equals), "its laws: Subjects.all() has not " + name);
+            require(
+                    missing,
+                    !Causal.class.isAssignableFrom(type) || laws().anyMatch(("ORMap of " + name)::equals),
+                    "its laws inside a map: Subjects.all() has no map of " + name);
+        });
+        Optional<TypeTable.Row> row =
+                TypeTable.ROWS.stream().filter(one -> one.type() == type).findFirst();
+        require(missing, row.isPresent(), "its bytes: a row in io.github.crdt4j.kryo.Types");
+        row.ifPresent(bytes -> {
+            Pattern line =
+                    Pattern.compile("(?m)^\\| `%02X`.* \\| %d \\| %s \\|".formatted(bytes.tag(), bytes.id(), name));
+            require(
+                    missing,
+                    line.matcher(Project.read("docs/format.md")).find(),
+                    "its row in the table of states of docs/format.md: " + line);
+        });
+        for (String file : List.of(name + "-empty", name + "-sample", "Kryo-" + name)) {
+            require(missing, GOLDEN_FILES.contains(file + ".bin"), "its golden file " + file + ".bin: " + WRITE_GOLDEN);
+        }
+    }
+
+    private static void askOperationBased(List<String> missing, Class<?> type) {
+        String name = type.getSimpleName();
+        Optional<TypeTable.Sibling> row = TypeTable.ROWS.stream()
+                .flatMap(one -> one.sibling().stream())
+                .filter(sibling -> sibling.type() == type)
+                .findFirst();
+        require(missing, row.isPresent(), "its bytes: it is the sibling of no row in io.github.crdt4j.kryo.Types");
+        row.ifPresent(bytes -> require(
+                missing,
+                Pattern.compile("(?m)^\\| `%02X`.* \\| %s \\|".formatted(bytes.tag(), name))
+                        .matcher(Project.read("docs/format.md"))
+                        .find(),
+                "its row in the table of operations of docs/format.md"));
+        require(
+                missing,
+                OpSubjects.all()
+                        .anyMatch(
+                                subject -> type.isInstance(subject.getPayload().initial())),
+                "its laws: no subject in OpSubjects.all() begins as a " + name);
+        require(missing, GOLDEN_FILES.contains(name + "-empty.bin"), "its golden files: " + WRITE_GOLDEN);
+    }
+
+    private static Stream<String> laws() {
+        return Subjects.all().map(Named::getName);
+    }
+
+    private static <S extends Crdt<S>, O> boolean isSpecified(Subject<S, O> subject) {
+        return subject.expected(ViewOf.concurrent(List.of())) != Subject.UNSPECIFIED;
+    }
+
+    /** Whatever is registered with a Kryo has bytes that stay, plain values too. */
+    @TestFactory
+    Stream<DynamicTest> everyIdHasAGoldenFile() {
+        return TypeTable.ROWS.stream()
+                .map(row -> dynamicTest(
+                        row.type().getSimpleName(),
+                        () -> assertTrue(
+                                GOLDEN_FILES.contains("Kryo-" + row.type().getSimpleName() + ".bin"), WRITE_GOLDEN)));
+    }
+
+    @Test
+    void idsAndFirstBytesAreUnique() {
+        List<Integer> ids = TypeTable.ROWS.stream().map(TypeTable.Row::id).toList();
+        assertEquals(IntStream.range(0, ids.size()).boxed().toList(), ids, "a new type has the next id");
+        List<Integer> tags = TypeTable.ROWS.stream()
+                .flatMap(row -> Stream.concat(Stream.of(row.tag()), row.sibling().map(TypeTable.Sibling::tag).stream()))
+                .toList();
+        assertEquals(tags.size(), Set.copyOf(tags).size(), tags::toString);
     }
 
     @Test
@@ -128,28 +224,6 @@ class CatalogueTest {
         if (!holds) {
             missing.add(what);
         }
-    }
-
-    /** A map has laws of its own for each type of values. */
-    private static boolean hasLaws(Class<?> type) throws IOException, ReflectiveOperationException {
-        Pattern tests = Pattern.compile(type.getSimpleName() + "(Of\\w+)?LawsTest");
-        for (ClassPath.ClassInfo info :
-                ClassPath.from(CatalogueTest.class.getClassLoader()).getTopLevelClasses(SPECIFICATIONS)) {
-            if (tests.matcher(info.getSimpleName()).matches() && specifies(info.load(), type)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean specifies(Class<?> test, Class<?> type) throws ReflectiveOperationException {
-        Constructor<?> constructor = test.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        Object laws = constructor.newInstance();
-        return laws instanceof CrdtProperties<?, ?> byState
-                        && type.isInstance(byState.subject().bottom())
-                || laws instanceof OpProperties<?, ?, ?> byOperation
-                        && type.isInstance(byOperation.subject().initial());
     }
 
     private static boolean hasCodec(Class<?> type) throws ReflectiveOperationException {
@@ -199,17 +273,7 @@ class CatalogueTest {
                 || empty.toString().equals("{}");
     }
 
-    private static boolean hasGoldenFile(String name) {
-        return Project.files("crdt-core/src/test/resources/golden").stream()
-                .map(file -> file.getFileName().toString())
-                .anyMatch(file -> file.startsWith(name + "-") && file.endsWith(".bin"));
-    }
-
     private static boolean isInReadme(String name) {
         return Project.read("README.md").lines().anyMatch(line -> line.startsWith("| `" + name + "`"));
-    }
-
-    private static boolean isInFormat(String name) {
-        return Project.read("docs/format.md").contains(name);
     }
 }

@@ -10,21 +10,16 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import io.github.crdt4j.counter.GCounter;
-import io.github.crdt4j.counter.PNCounter;
-import io.github.crdt4j.map.ORMap;
-import io.github.crdt4j.map.Removable;
-import io.github.crdt4j.register.LWWRegister;
-import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
-import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.specification.Catalogue;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
-import io.github.crdt4j.time.VectorClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -90,35 +85,24 @@ class GoldenFilesTest {
 
     @TestFactory
     Stream<DynamicTest> serializersKeepTheirIdsAndBytes() {
-        var values = List.of(
-                Samples.A,
-                new Dot(Samples.A, 2),
-                new LamportTimestamp(3, Samples.B),
-                VectorClock.empty().tick(Samples.A),
-                CausalContext.of(new Dot(Samples.A, 1)),
-                GCounter.empty().increment(Samples.A),
-                PNCounter.empty().decrement(Samples.A),
-                LWWRegister.empty().set(new LamportTimestamp(1, Samples.A), "x"),
-                MVRegister.empty().set(Samples.A, "x"),
-                ORSet.empty().add(Samples.A, "x"),
-                ORMap.<String, GCounter>empty(GCounter.empty()).update(Samples.A, "k", c -> c.increment(Samples.A)),
-                Removable.of(VectorClock.empty()).update(Samples.A, c -> c.tick(Samples.A)));
-        var tests = new ArrayList<DynamicTest>();
-        for (int i = 0; i < values.size(); i++) {
-            Object value = values.get(i);
-            int id = CrdtSerializers.DEFAULT_BASE_ID + i;
-            tests.add(dynamicTest(value.getClass().getSimpleName(), () -> {
-                var kryo = new Kryo();
-                CrdtSerializers.register(kryo);
-                assertEquals(id, kryo.getRegistration(value.getClass()).getId());
-                var output = new Output(64, -1);
-                kryo.writeClassAndObject(output, value);
-                byte[] golden = golden("Kryo-" + value.getClass().getSimpleName(), output.toBytes());
-                assertArrayEquals(golden, output.toBytes());
-                assertEquals(value, kryo.readClassAndObject(new Input(golden)));
-            }));
-        }
-        return tests.stream();
+        Map<Class<?>, Object> values = new HashMap<>();
+        Stream.of(Samples.A, new Dot(Samples.A, 2), new LamportTimestamp(3, Samples.B))
+                .forEach(value -> values.put(value.getClass(), value));
+        Catalogue.all().forEach(row -> values.put(row.type(), row.sample()));
+        return Types.ROWS.stream()
+                .map(row -> dynamicTest(row.type().getSimpleName(), () -> {
+                    Object value = Objects.requireNonNull(values.get(row.type()), "a row in Catalogue");
+                    var kryo = new Kryo();
+                    CrdtSerializers.register(kryo);
+                    assertEquals(
+                            CrdtSerializers.DEFAULT_BASE_ID + row.id(),
+                            kryo.getRegistration(row.type()).getId());
+                    var output = new Output(64, -1);
+                    kryo.writeClassAndObject(output, value);
+                    byte[] golden = golden("Kryo-" + row.type().getSimpleName(), output.toBytes());
+                    assertArrayEquals(golden, output.toBytes());
+                    assertEquals(value, kryo.readClassAndObject(new Input(golden)));
+                }));
     }
 
     @Test
@@ -127,10 +111,11 @@ class GoldenFilesTest {
         Set<String> known = new TreeSet<>(Samples.states().keySet());
         known.addAll(Samples.messages().keySet());
         known.addAll(OpCodecTest.names());
+        Types.ROWS.forEach(row -> known.add("Kryo-" + row.type().getSimpleName()));
         try (Stream<Path> files = Files.list(GOLDEN)) {
             Set<String> found = new TreeSet<>();
             files.map(file -> file.getFileName().toString().replace(".bin", ""))
-                    .filter(name -> !name.startsWith("Kryo-") && !name.equals("GCounter-checksum"))
+                    .filter(name -> !name.equals("GCounter-checksum"))
                     .forEach(found::add);
             assertTrue(found.size() > 30);
             assertEquals(known, found);

@@ -19,6 +19,7 @@ import io.github.crdt4j.map.Removable;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.specification.Catalogue;
 import io.github.crdt4j.sync.Fingerprint;
 import io.github.crdt4j.sync.SyncMessage;
 import io.github.crdt4j.time.CausalContext;
@@ -315,6 +316,10 @@ public final class Samples {
         states.put("ORSet-parts", parts());
 
         states.putAll(maps());
+        Catalogue.all().forEach(row -> {
+            states.putIfAbsent(row.name() + "-empty", row.subject().bottom());
+            states.put(row.name() + "-sample", row.sample());
+        });
         return states;
     }
 

@@ -4,7 +4,6 @@ import static io.github.crdt4j.causal.Embeddings.shift;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.crdt4j.Crdt;
@@ -46,12 +45,7 @@ class FewHistoriesTest {
     }
 
     static Stream<Arguments> all() {
-        return Stream.concat(
-                causal(),
-                onEachPath(Stream.of(
-                        named("VectorClock", Clocks.VECTOR),
-                        named("CausalContext", Clocks.CONTEXT),
-                        named("a record", Profiles.RECORD))));
+        return onEachPath(Subjects.all());
     }
 
     @ParameterizedTest
