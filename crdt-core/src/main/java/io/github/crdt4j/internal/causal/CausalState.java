@@ -106,7 +106,9 @@ public final class CausalState<D extends DotStore<D>> {
             return this;
         }
         CausalState<D> delta = new CausalState<>(live, mentioned, hints.build());
-        learnAgain(delta);
+        if (!hints.mayBeAlive()) {
+            learnAgain(delta);
+        }
         return delta;
     }
 

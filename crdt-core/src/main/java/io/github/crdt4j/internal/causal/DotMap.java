@@ -363,8 +363,10 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
         DotMapDraft<K, D> changed = DotMap.<K, D>none(absent).toDraft();
         all.forEachDifference(since.all, (key, left, right) -> {
             D here = left == null ? absent : left;
-            D live = here.delta(mine, right == null ? absent : right, theirs, mentioned);
+            D there = right == null ? absent : right;
+            D live = here.delta(mine, there, theirs, mentioned);
             changed.put(key, absent, live);
+            hints.looksFor(here, there, theirs);
             if (right != null && live.isBottom() && !here.leq(mine, right, theirs)) {
                 hints.add(key);
             }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.internal.causal;
 
+import io.github.crdt4j.time.CausalContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public record Hints(List<Object> keys) implements Notes {
     static final class Collector {
         private @Nullable List<Object> keys;
         private boolean tooMany;
+        private boolean mayBeAlive;
 
         void add(Object key) {
             List<Object> collected = keys == null ? new ArrayList<>(2) : keys;
@@ -38,6 +40,18 @@ public record Hints(List<Object> keys) implements Notes {
                 collected.add(key);
             }
             keys = collected;
+        }
+
+        /** Looks for a dot that lives here and not there, where it was seen: in a contradicting state it may live under another key. */
+        <D extends DotStore<D>> void looksFor(D here, D there, CausalContext theirs) {
+            boolean told =
+                    here.forEachBeyond(there, (replica, number) -> mayBeAlive |= theirs.contains(replica, number));
+            mayBeAlive |= !told;
+        }
+
+        /** Whether a dot that the delta mentions and does not have may live all the same in the state it was made of. */
+        boolean mayBeAlive() {
+            return mayBeAlive;
         }
 
         Hints build() {

@@ -267,4 +267,23 @@ class HintsTest {
         assertEquals(set.remove(0), hinted.merge(set.remove(0)));
         assertEquals(set.remove(0), bare.merge(set.remove(0)));
     }
+
+    /** Two replicas of one identity: each event is of one element here and of another there, and dead there and here. */
+    @Test
+    void whatADeltaHasSeenOfAContradictingStateIsNotTakenForDead() {
+        ORSet<Integer> set = set();
+        var unused = set.delta(ORSet.<Integer>empty().edit(A, clone -> {
+            for (int i = 0; i < SIZE; i++) {
+                clone.add(SIZE + i);
+            }
+        }));
+        assertEquals(set.clear(), set.clear().merge(set), "what was removed comes back");
+        ORMap<Integer, ORSet<String>> map = map();
+        var also = map.delta(ORMap.<Integer, ORSet<String>>empty(ORSet.empty()).edit(A, clone -> {
+            for (int i = 0; i < SIZE; i++) {
+                clone.update(SIZE + i, tags -> tags.add(A, "new").add(A, "sale"));
+            }
+        }));
+        assertEquals(map.clear(), map.clear().merge(map), "what was removed comes back");
+    }
 }
