@@ -1,6 +1,8 @@
 package io.github.crdt4j.internal.trie;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Builds a trie bottom-up: entries are sorted by the path their hashes take, and each node is made once and in its final
@@ -13,21 +15,28 @@ final class Bulk<K, V> {
 
     private static final int MOST_BITS = 14;
 
+    private final int base; // the shift of the root: 0, or that of a trie over secret digests
+    private final long[] contents; // the digest of each key, or that it is unknown
     private final long[] sorted; // the hash of each entry in the high half, in the low one its index
     private final K[] keys; // sorted
     private final V[] values; // sorted
     private final long[] digests; // sorted
+    private final Map<Integer, Node<K, V>> colliding = new HashMap<>(); // more than a bucket of one hash, by the first
     private final int size;
 
     /** Does one thing at a time to all entries, so that many of them are on their way from memory at a time. */
-    private Bulk(K[] unsortedKeys, V[] unsortedValues, int count) {
+    private Bulk(K[] unsortedKeys, V[] unsortedValues, long[] contents, int base) {
+        int count = contents.length;
+        this.base = base;
+        this.contents = contents;
         long[] paths = new long[count];
         for (int i = 0; i < count; i++) {
-            paths[i] = (long) Node.hash(unsortedKeys[i]) << Integer.SIZE | i;
+            int hash = base < Node.SECRET ? Node.hash(unsortedKeys[i]) : Node.secret(contents[i]);
+            paths[i] = (long) hash << Integer.SIZE | i;
         }
         long[] unsorted = new long[count];
         for (int i = 0; i < count; i++) {
-            unsorted[i] = Digest.ofEntry(unsortedKeys[i], unsortedValues[i]);
+            unsorted[i] = Digest.ofEntry(contents[i], unsortedValues[i]);
         }
         sorted = sort(paths);
         digests = paths; // which are done with
@@ -46,11 +55,18 @@ final class Bulk<K, V> {
 
     /** The root of the trie of the first entries; of equal keys the first is kept, with the value of the last. */
     static <K, V> Node<K, V> root(K[] keys, V[] values, int size) {
-        return size == 0 ? Bucket.empty() : new Bulk<>(keys, values, size).all();
+        if (size == 0) {
+            return Bucket.empty();
+        }
+        long[] contents = new long[size];
+        for (int i = 0; i < size; i++) {
+            contents[i] = Contents.digest(keys[i]);
+        }
+        return new Bulk<>(keys, values, contents, 0).all();
     }
 
     private Node<K, V> all() {
-        return node(0, size, 0);
+        return node(0, size, base);
     }
 
     /** Sorts by the first bits in one go, which leaves a few with the same ones here and there, and then these. */
@@ -85,31 +101,60 @@ final class Bulk<K, V> {
             while (next < count && hash(from) == hash(next)) {
                 next++;
             }
-            if (next - from == 1) {
-                keep(kept++, from, keys[from], values[from], digests[from]);
-            } else {
-                kept = keepOnce(kept, from, next);
-            }
+            kept = next - from <= Bucket.MOST ? keepFew(kept, from, next) : keepMany(kept, from, next);
         }
         return kept;
     }
 
-    private int keepOnce(int keptBefore, int from, int to) {
-        Node<K, V> colliding = colliding(from, to);
-        Bucket<K, V> all = colliding instanceof SecretNode<K, V> many ? many.toBucket() : (Bucket<K, V>) colliding;
-        for (int i = 0; i < all.size(); i++) {
-            keep(keptBefore + i, from + i, all.key(i), all.value(i), all.digestAt(i));
+    /** Of entries with one hash those of one digest are compared, and those with none. */
+    private int keepFew(int keptBefore, int from, int to) {
+        int kept = keptBefore;
+        for (int i = from; i < to; i++) {
+            int at = keptBefore;
+            while (at < kept && !isSameKey(at, i)) {
+                at++;
+            }
+            keep(at, i, at < kept ? keys[at] : keys[i], values[i], digests[i]);
+            kept = Math.max(kept, at + 1);
+        }
+        return kept;
+    }
+
+    private boolean isSameKey(int at, int other) {
+        return Digest.mayBeSame(contents[(int) sorted[at]], contents[(int) sorted[other]])
+                && Node.same(keys[at], keys[other]);
+    }
+
+    private int keepMany(int keptBefore, int from, int to) {
+        Node<K, V> all = base < Node.SECRET ? bySecret(from, to) : oneByOne(from, to);
+        if (all instanceof Bucket<K, V> bucket) {
+            for (int i = 0; i < bucket.size(); i++) {
+                keep(keptBefore + i, from + i, bucket.key(i), bucket.value(i), bucket.digestAt(i));
+            }
+        } else {
+            Arrays.fill(sorted, keptBefore, keptBefore + all.size(), sorted[from]);
+            colliding.put(keptBefore, all);
         }
         return keptBefore + all.size();
     }
 
-    /** The subtree of entries that have one hash, which are put one by one. */
-    private Node<K, V> colliding(int from, int to) {
-        Node<K, V> colliding = Bucket.empty();
+    private Node<K, V> bySecret(int from, int to) {
+        long[] parts = new long[to - from];
         for (int i = from; i < to; i++) {
-            colliding = colliding.put(null, hash(from), Node.HASH_END, keys[i], values[i], digests[i]);
+            parts[i - from] = contents[(int) sorted[i]];
         }
-        return colliding;
+        return SecretNode.outside(
+                new Bulk<>(Arrays.copyOfRange(keys, from, to), Arrays.copyOfRange(values, from, to), parts, Node.SECRET)
+                        .all());
+    }
+
+    /** The subtree of entries that have one hash and no digest. */
+    private Node<K, V> oneByOne(int from, int to) {
+        Node<K, V> all = Bucket.empty();
+        for (int i = from; i < to; i++) {
+            all = all.put(null, hash(from), Node.SECRET + Node.HASH_END, keys[i], values[i], digests[i]);
+        }
+        return all;
     }
 
     private void keep(int at, int from, K key, V value, long digest) {
@@ -124,8 +169,8 @@ final class Bulk<K, V> {
         if (to - from <= Bucket.MOST) {
             return bucket(from, to, shift);
         }
-        if (shift >= Node.HASH_END) {
-            return colliding(from, to);
+        if (Node.bitsAbove(shift) >= Node.HASH_END) {
+            return colliding.get(from);
         }
         Node<K, V>[] children = InnerNode.noChildren(Node.bits(shift));
         long digest = Digest.NODE;

@@ -26,15 +26,16 @@ public final class Digest {
 
     /** What an entry contributes. */
     static long ofEntry(Object key, Object value) {
-        if (!(value instanceof Digested digested)) {
+        return value instanceof Digested ? ofEntry(Contents.digest(key), value) : Digested.UNKNOWN;
+    }
+
+    /** What an entry contributes whose key has a digest, or has none. */
+    static long ofEntry(long key, Object value) {
+        if (key == Digested.UNKNOWN || !(value instanceof Digested digested)) {
             return Digested.UNKNOWN;
         }
         long digest = digested.digest();
-        if (digest == Digested.UNKNOWN) {
-            return digest;
-        }
-        long keyDigest = Contents.digest(key);
-        return keyDigest == Digested.UNKNOWN ? keyDigest : mix(digest + keyDigest * 0xd1342543de82ef95L);
+        return digest == Digested.UNKNOWN ? digest : mix(digest + key * 0xd1342543de82ef95L);
     }
 
     static long plus(long digest, long part) {
@@ -60,5 +61,10 @@ public final class Digest {
 
     static boolean same(long digest, long other) {
         return digest == other && digest != Digested.UNKNOWN;
+    }
+
+    /** Whether what has these digests may be equal. */
+    static boolean mayBeSame(long digest, long other) {
+        return digest == other || digest == Digested.UNKNOWN || other == Digested.UNKNOWN;
     }
 }

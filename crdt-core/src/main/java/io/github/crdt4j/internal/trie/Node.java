@@ -58,7 +58,11 @@ abstract sealed class Node<K, V> permits Bucket, InnerNode, SecretNode, Collisio
 
     /** Another hash, of the secret digest of a key; all keys without a digest have the same. */
     static int secret(Object key) {
-        return (int) (Contents.digest(key) >>> Integer.SIZE);
+        return secret(Contents.digest(key));
+    }
+
+    static int secret(long contents) {
+        return (int) (contents >>> Integer.SIZE);
     }
 
     /** The hash that places a key at a shift. */

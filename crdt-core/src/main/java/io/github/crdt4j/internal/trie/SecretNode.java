@@ -39,14 +39,6 @@ final class SecretNode<K, V> extends Node<K, V> {
         return root;
     }
 
-    /** All of these entries as a bucket, which is too large for a place in a trie. */
-    Bucket<K, V> toBucket() {
-        var draft = new BucketDraft<K, V>(size());
-        root.forEach((key, value) ->
-                draft.add(0, key, Bucket.contentOf(value), Digest.ofEntry(key, value), Bucket.numberOf(value)));
-        return draft.toBucket();
-    }
-
     @Override
     int size() {
         return root.size();
