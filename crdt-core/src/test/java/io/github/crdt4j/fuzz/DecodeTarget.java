@@ -71,8 +71,10 @@ public final class DecodeTarget {
         byte[] bytes = AlmostValid.bytes(choices, kind.samples(), kind.large());
         S state = decodedByAny(bytes, codec -> codec.decode(bytes, kind.like()));
         if (state == null) {
+            Work.measure(bytes, () -> kind.decode(bytes), refused -> {});
             return false;
         }
+        Work.measure(bytes, () -> kind.decode(bytes), same -> assertEquals(state, state.merge(same)));
         boolean checked = bytes[1] == 1;
         assertArrayEquals(bytes, (checked ? Kind.CHECKED : Kind.CODEC).encode(state));
         S again = kind.decode(bytes);
@@ -85,6 +87,7 @@ public final class DecodeTarget {
     private static boolean messages(Choices choices) {
         byte[] bytes = AlmostValid.bytes(choices, MESSAGES, List.of());
         var message = decodedByAny(bytes, codec -> codec.decodeMessage(bytes, SET));
+        Work.measure(bytes, () -> Kind.CODEC.decodeMessage(bytes, SET), same -> assertEquals(message, same));
         if (message == null) {
             return false;
         }

@@ -97,7 +97,10 @@ public final class LatticeTarget {
         if (how == 1 && before != null) {
             return Growth.grow(before, choices);
         }
-        return kind.decode(AlmostValid.bytes(choices, kind.samples(), kind.large()));
+        byte[] bytes = AlmostValid.bytes(choices, kind.samples(), kind.large());
+        S other = before == null ? kind.like() : before;
+        Work.measure(bytes, () -> kind.decode(bytes), state -> assertTrue(other.leq(state.merge(other))));
+        return kind.decode(bytes);
     }
 
     /** Two states and their join, which is returned. */

@@ -22,18 +22,25 @@ final class Marathon {
 
     private static final int TOLD = 100_000;
 
-    private final SplittableRandom random;
+    /** Between the seeds of two inputs, so that each can be made without those before it. */
+    private static final long STEP = 0xd1342543de82ef95L;
+
+    private final long seed;
     private final List<byte[]> known;
+    private SplittableRandom random;
 
     private Marathon(long seed, List<byte[]> known) {
+        this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.known = known;
     }
 
     /**
-     * Runs; the first finding ends it, and tells its input.
+     * Runs; the first finding ends it, and tells its input. The number of the input that took the most processor time for its
+     * bytes is printed; to run it alone, give that number and a count of 1.
      *
-     * @param arguments the target, how many inputs, the seed, and the directory of the fuzzer, which may be missing
+     * @param arguments the target, how many inputs, the seed, the directory of the fuzzer, which may be missing, and the
+     *     number of the first input, 1 unless given
      * @throws IOException if inputs cannot be read
      */
     public static void main(String[] arguments) throws IOException {
@@ -46,7 +53,7 @@ final class Marathon {
         List<byte[]> known = known(target, Path.of(arguments[3]));
         System.out.printf("%s: seed %d, %,d known inputs%n", target.directory(), seed, known.size());
         known.forEach(input -> target.run(input, "known"));
-        new Marathon(seed, known).run(target, count);
+        new Marathon(seed, known).run(target, arguments.length > 4 ? Long.parseLong(arguments[4]) : 1, count);
     }
 
     private static List<byte[]> known(Target target, Path fuzzer) throws IOException {
@@ -62,12 +69,15 @@ final class Marathon {
         return known;
     }
 
-    private void run(Target target, long count) {
+    private void run(Target target, long first, long count) {
         long far = 0;
-        for (long number = 1; number <= count; number++) {
+        for (long number = first; number < first + count; number++) {
+            random = new SplittableRandom(seed + STEP * number);
             far += target.run(changed(one()), "input " + number) ? 1 : 0;
-            if (number % TOLD == 0 || number == count) {
-                System.out.printf("%s: %,d inputs, %,d got past the first checks%n", target.directory(), number, far);
+            if (number % TOLD == 0 || number == first + count - 1) {
+                System.out.printf(
+                        "%s: %,d inputs, %,d got past the first checks, at most %s%n",
+                        target.directory(), number, far, Work.worst());
             }
         }
     }

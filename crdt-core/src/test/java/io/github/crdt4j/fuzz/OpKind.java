@@ -104,6 +104,7 @@ record OpKind<S extends OpCrdt<S, P>, P extends Operation, O>(
             Choices choices, List<byte[]> samples, Function<byte[], T> decode, Function<T, byte[]> encode) {
         byte[] bytes = AlmostValid.bytes(choices, samples, List.of());
         T read = DecodeTarget.decoded(bytes, () -> decode.apply(bytes));
+        Work.measure(bytes, () -> decode.apply(bytes), same -> assertEquals(read, same));
         if (read != null) {
             assertArrayEquals(bytes[1] == 1 ? AlmostValid.checksummed(encode.apply(read)) : encode.apply(read), bytes);
             assertEquals(read, decode.apply(bytes));

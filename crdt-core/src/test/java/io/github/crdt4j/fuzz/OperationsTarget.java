@@ -126,8 +126,10 @@ public final class OperationsTarget<S extends OpCrdt<S, P>, P extends Operation,
         var samples = new ArrayList<>(kind.messages());
         samples.addAll(sent);
         OpMessage<List<P>> message;
+        byte[] bytes = AlmostValid.bytes(choices, samples, List.of());
+        Work.measure(bytes, () -> kind.codec().decodeMessage(bytes), received -> {});
         try {
-            message = kind.codec().decodeMessage(AlmostValid.bytes(choices, samples, List.of()));
+            message = kind.codec().decodeMessage(bytes);
         } catch (DecodeException refused) {
             return;
         }

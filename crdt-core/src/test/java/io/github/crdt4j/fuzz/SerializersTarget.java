@@ -82,6 +82,7 @@ public final class SerializersTarget {
         byte[] bytes = lengthRight(AlmostValid.bytes(choices, SAMPLES.get(type), List.of()), choices);
         var array = new Input(bytes);
         Object read = read(array, type, bytes);
+        Work.measure(bytes, () -> read(new Input(bytes), type, bytes), same -> assertEquals(read, same));
         Object streamed = read(new Input(new ByteArrayInputStream(bytes), 1 + choices.below(20)), type, bytes);
         assertEquals(read, streamed, "an array and a stream are read alike");
         if (read != null) {

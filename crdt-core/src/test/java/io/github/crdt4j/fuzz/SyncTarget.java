@@ -169,8 +169,15 @@ public final class SyncTarget<S extends Crdt<S>> {
     /** Bytes from the hostile peer. */
     private void attack(Party<S> victim) {
         SyncMessage<S> message;
+        byte[] bytes = AlmostValid.bytes(choices, sent, List.of());
+        S state = victim.state();
+        Work.measure(bytes, () -> Kind.CODEC.decodeMessage(bytes, kind.like()), received -> {
+            if (received instanceof SyncMessage.Delta<S> delta) {
+                assertTrue(state.leq(state.merge(delta.delta())));
+            }
+        });
         try {
-            message = Kind.CODEC.decodeMessage(AlmostValid.bytes(choices, sent, List.of()), kind.like());
+            message = Kind.CODEC.decodeMessage(bytes, kind.like());
         } catch (DecodeException refused) {
             return;
         }

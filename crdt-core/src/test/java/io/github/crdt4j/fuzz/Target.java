@@ -18,6 +18,7 @@ enum Target {
 
     /** Runs one input, and says whether it got past the first checks; a finding tells the input, and whence it came. */
     boolean run(byte[] input, String whence) {
+        Work.begins(whence);
         try {
             return switch (this) {
                 case DECODE -> DecodeTarget.run(input);
