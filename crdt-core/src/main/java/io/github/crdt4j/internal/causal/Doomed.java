@@ -61,6 +61,13 @@ record Doomed(CausalContext dots, boolean areExact, boolean areLocated) {
         return dots.isEmpty();
     }
 
+    /** Whether so many of at least so many live dots are among them that to ask each entry costs less than to look these up. */
+    boolean areMany(CausalContext mine, int live) {
+        int many = live / MUCH_LARGER;
+        long doomed = count(dots);
+        return doomed > many && doomed > count(mine) - live + many; // of those seen, no more than these others are dead
+    }
+
     /** Whether it is worth noting, of so many entries, what is dead in so many others. */
     static boolean isWorthIt(int entries, int others) {
         return entries > FEW_ENTRIES && others <= entries / MUCH_LARGER;

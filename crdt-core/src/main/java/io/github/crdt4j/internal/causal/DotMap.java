@@ -196,6 +196,12 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
             throw new IllegalArgumentException(
                     Bottoms.differ("ORMap", schema(), other.schema(), "ORMap.empty the same empty value"));
         }
+        if (!mayLeaveResidue && isBottom() && theirs.leq(mine)) {
+            return this; // all that lives there was seen here, and is dead
+        }
+        if (!mayLeaveResidue && other.isBottom() && mine.leq(theirs)) {
+            return other;
+        }
         Doomed doomed = FewDots.spareOthers(mine, this, theirs, other)
                 ? Doomed.none()
                 : Doomed.of(mine, this, theirs, other, !there.keys().isEmpty());
@@ -223,7 +229,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
         if (doomed.isEmpty()) {
             return this;
         }
-        if (!doomed.areExact()) {
+        if (!doomed.areExact() || doomed.areMany(mine, all.size())) {
             return null;
         }
         DotMapDraft<K, D> draft = toDraft();
