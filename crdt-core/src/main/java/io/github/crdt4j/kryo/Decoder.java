@@ -21,9 +21,18 @@ final class Decoder extends Octets {
 
     /** The replicas spelled out so far, and of how many components of each record check numbers were read. */
     private static final class Replicas {
-        final List<ReplicaId> byIndex = new ArrayList<>();
-        final Set<ReplicaId> all = new HashSet<>();
+        final List<ReplicaId> byIndex = new ArrayList<>(2);
         final Map<Integer, Integer> components = new HashMap<>();
+        private final Set<ReplicaId> all = new HashSet<>(); // if there are several: most values have one at most
+
+        boolean add(ReplicaId replica) {
+            if (byIndex.size() == 1) {
+                all.addAll(byIndex);
+            }
+            boolean isNew = byIndex.isEmpty() || all.add(replica);
+            byIndex.add(replica);
+            return isNew;
+        }
     }
 
     /** The context that live dots must be in, and those met so far. */
@@ -77,10 +86,9 @@ final class Decoder extends Octets {
                     from);
         }
         ReplicaId replica = MetReplicas.met(new ReplicaId(name, incarnation));
-        if (!replicas.all.add(replica)) {
+        if (!replicas.add(replica)) {
             throw bad("replica " + replica + " spelled out again", from);
         }
-        replicas.byIndex.add(replica);
         return replica;
     }
 

@@ -1,8 +1,6 @@
 package io.github.crdt4j.kryo;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link ValueSection} wrote: all of it, or single blocks. */
@@ -112,7 +110,7 @@ final class SectionReader {
         }
         behind = count;
         boolean isTooLarge =
-                halvings < ValueSection.MOST_HALVINGS && ValueSection.isTooLarge(records.size(), count, size);
+                halvings < ValueSection.MOST_HALVINGS && ValueSection.isTooLarge(hasTexts, records.size(), count, size);
         if (isTooLarge || halvings > 0 && !isWrittenLikeThis()) {
             throw in.bad("values that share more or less than they would be written with", from);
         }
@@ -186,20 +184,6 @@ final class SectionReader {
             counter.addMiddles(middles, (int) own);
         }
         fill(place, size, (int) all);
-        if (octets < size && hasTwice(place, size)) {
-            throw in.bad("a value twice", blockBegin);
-        }
-    }
-
-    /** Whether two records of a block are the same. Only of those that take next to nothing, so that many could be. */
-    private boolean hasTwice(int place, int size) {
-        var met = new HashSet<ByteBuffer>();
-        for (int i = place; i < place + size; i++) {
-            if (!met.add(ByteBuffer.wrap(records.buffer(), starts[i], starts[i + 1] - starts[i]))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Reads how long the records of a block are; returns how many octets say so. */

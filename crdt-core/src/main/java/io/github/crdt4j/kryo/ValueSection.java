@@ -23,8 +23,11 @@ final class ValueSection {
     /** How often the most that a value shares may be halved: then it is nothing. */
     static final int MOST_HALVINGS = 6;
 
-    /** How many times the octets of a section its records may take, the dots of set elements included. */
+    /** How many times the octets of a section its records may take, the dots of set elements included, if they are texts. */
     private static final int MOST_TIMES = 48;
+
+    /** The same if they are others: those take longer for their bytes, and share less. */
+    private static final int MOST_TIMES_OF_OTHERS = 12;
 
     /** So many texts are looked at before any of them is written. */
     private static final int AT_ONCE = 256;
@@ -154,7 +157,7 @@ final class ValueSection {
         int begin = out.size();
         int halvings = 0;
         pack(out, halvings);
-        while (halvings < MOST_HALVINGS && isTooLarge(records.size(), count, out.size() - begin)) {
+        while (halvings < MOST_HALVINGS && isTooLarge(texts == count, records.size(), count, out.size() - begin)) {
             out.backTo(begin);
             pack(out, ++halvings);
         }
@@ -164,8 +167,9 @@ final class ValueSection {
     }
 
     /** Whether records take too many times the octets that they are packed in. */
-    static boolean isTooLarge(long size, int count, int packed) {
-        return size + (long) ElementBlocks.DOT_SIZE * count > (long) MOST_TIMES * packed;
+    static boolean isTooLarge(boolean areTexts, long size, int count, int packed) {
+        return size + (long) ElementBlocks.DOT_SIZE * count
+                > (long) (areTexts ? MOST_TIMES : MOST_TIMES_OF_OTHERS) * packed;
     }
 
     /** Writes them with at most so much shared, and keeps them; other values than texts have their tags. */

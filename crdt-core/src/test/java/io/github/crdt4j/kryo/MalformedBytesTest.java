@@ -359,7 +359,7 @@ class MalformedBytesTest {
         String letters = "61 62 63 64 65 66 67 68";
         badBlocks(head + "01 0E", "neither texts nor other values: 14", 21);
         badBlocks(head + "12" + "00 01 02 01 01 01 00 00 0C" + letters + "69", "written as other values are", 21);
-        badBlocks(head + "0F" + "01 01 01 01 00 01 00 03 00 61 07 05 39 77 00", "a value twice", 32);
+        badBlocks(head + "0F" + "01 01 01 01 00 01 00 03 00 61 07 05 39 77 00", "element \"a\" twice", 36);
         badBlocks(head + "11" + "01 01 01 01 00 01 00 00" + letters + "FF", "malformed UTF-8", 21);
         badBlocks(head + "11" + "00 01 01 01 00 01 00 00 00" + letters, "the unknown tag 0x00", 21);
         badBlocks(head + "12" + "00 01 02 01 01 01 00 00 01" + letters + "69", "1 bytes too many", 21);

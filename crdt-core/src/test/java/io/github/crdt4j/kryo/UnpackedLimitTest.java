@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -143,6 +145,23 @@ class UnpackedLimitTest {
         assertTrue(refused.getMessage().contains("share more or less"), refused.getMessage());
     }
 
+    /** Other values than texts take longer for their bytes, so they unpack to less: their dots included, to 12 times a section. */
+    @Test
+    void listsRecordsAndStatesUnpackToTwelveTimesTheirBytesAtMost() {
+        unpacksToLittle(i -> Hostile.padded(i, 18, BigInteger::valueOf));
+        unpacksToLittle(i -> Hostile.collidingList(i, 20));
+        unpacksToLittle(i -> ORSet.empty().add(A, Hostile.collidingText(i, 13)));
+        unpacksToLittle(i -> i == 0 ? (Object) true : "y".repeat(50) + i + "z".repeat(50));
+    }
+
+    private void unpacksToLittle(IntFunction<Object> element) {
+        byte[] bytes = Hostile.set(codec, ValueSection.SIZE, element);
+        long unpacked = HostileHeap.unpacked(bytes, ORSet.empty());
+        assertTrue(
+                unpacked <= (12 + 2) * bytes.length, unpacked + " of " + bytes.length); // which count as they are, too
+        assertTrue(unpacked > 4 * bytes.length, unpacked + " of " + bytes.length); // or else it shows nothing
+    }
+
     /** What is measured as bytes on the wire shares all it can: the limit takes nothing from it. */
     @Test
     void numberedTextsInAnyOrderRandomTextsAndNumbersShareAllTheyCan() {
@@ -158,6 +177,12 @@ class UnpackedLimitTest {
                 .toList());
         sharesAll(Stream.generate(random::nextLong).limit(ValueSection.SIZE).toList());
         sharesAll(LongStream.range(0, ValueSection.SIZE).boxed().toList());
+        sharesAll(IntStream.range(0, ValueSection.SIZE)
+                .mapToObj(LocalDate::ofEpochDay)
+                .toList());
+        sharesAll(Stream.generate(() -> new UUID(random.nextLong(), random.nextLong()))
+                .limit(ValueSection.SIZE)
+                .toList());
     }
 
     private void sharesAll(List<?> values) {
