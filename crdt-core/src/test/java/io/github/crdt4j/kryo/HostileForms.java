@@ -49,8 +49,7 @@ final class HostileForms {
     private static final long WARM = 200_000_000;
     private static final int DEEP = 28;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final KryoCodec CODEC =
-            KryoCodec.builder().record(Pair.class, 100).build();
+    private static final KryoCodec CODEC = builder().build();
     private static final OpCodec<OpORSet<Object>, OpORSet.Change<Object>> OPERATIONS =
             OpCodec.of(CODEC, OpORSet.empty());
 
@@ -58,6 +57,10 @@ final class HostileForms {
 
     private HostileForms(Pattern chosen) {
         this.chosen = chosen;
+    }
+
+    private static KryoCodec.Builder builder() {
+        return KryoCodec.builder().record(Pair.class, 100);
     }
 
     /** A value of a user's own. */
@@ -116,7 +119,7 @@ final class HostileForms {
         set("lists of events", 20_000, n -> Hostile.digits(n, 20, digit -> new Dot(A, digit + 1L)));
         set("lists of empty states", 1 << 14, n -> truths(n, MVRegister.empty()));
         set("lists of records", 20_000, n -> Hostile.digits(n, 20, digit -> new Pair(digit, true)));
-        set("records in records", 9_000, n -> nested(n, list -> new Pair(list, true)));
+        set("records in records", 9_000, n -> nested(n, 13, record -> new Pair(record, true)));
         set("lists in lists", 9_000, n -> nested(n, list -> List.of(list, true)));
         set("lists of one list each", 9_000, n -> nested(n, List::of));
     }
@@ -257,7 +260,7 @@ final class HostileForms {
         print(
                 name,
                 bytes.length,
-                Math.max(bytes.length, HostileHeap.unpacked(bytes, one)),
+                Math.max(bytes.length, HostileHeap.unpacked(bytes, one, HostileForms::builder)),
                 () -> CODEC.decode(bytes, form.empty()),
                 List.of(one::merge, form.empty()::merge, cleared::merge),
                 form.other()::merge,

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,12 +185,17 @@ final class HostileHeap {
 
     /** The least limit that accepts the bytes. */
     static <S extends Crdt<S>> long unpacked(byte[] bytes, S like) {
+        return unpacked(bytes, like, KryoCodec::builder);
+    }
+
+    /** The same of bytes with values of registered classes. */
+    static <S extends Crdt<S>> long unpacked(byte[] bytes, S like, Supplier<KryoCodec.Builder> codec) {
         long refused = 0;
         long accepted = Math.max(1L << 19, 64L * bytes.length); // the default
         while (accepted - refused > 1 + accepted / 100) {
             long limit = (accepted + refused) / 2;
             try {
-                var unused = KryoCodec.builder().maxUnpacked(limit).build().decode(bytes, like);
+                var unused = codec.get().maxUnpacked(limit).build().decode(bytes, like);
                 accepted = limit;
             } catch (DecodeException tooLarge) {
                 refused = limit;

@@ -85,7 +85,7 @@ public final class Contents {
         } else if (object instanceof LocalDate date) {
             return of(object, date.toEpochDay());
         } else if (object instanceof Enum<?> constant) {
-            return ofText(ofText(START, constant.getDeclaringClass().getName()), constant.name());
+            return ofText(ofName(constant.getDeclaringClass()), constant.name());
         } else if (object.getClass() == BigInteger.class) {
             return ofOctets(of(object, 0), ((BigInteger) object).toByteArray());
         } else if (object.getClass() == BigDecimal.class) {
@@ -102,7 +102,7 @@ public final class Contents {
         } else if (object instanceof Map.Entry<?, ?> entry) {
             return ofPair(ofPart(entry.getKey()), ofPart(entry.getValue()));
         } else if (object instanceof Record) {
-            return RecordContents.digest(ofText(START, object.getClass().getName()), object);
+            return RecordContents.digest(object);
         }
         ToLongFunction<Object> known = KNOWN.get(object.getClass());
         long digest = known == null ? Digested.UNKNOWN : known.applyAsLong(object);
@@ -146,6 +146,10 @@ public final class Contents {
     /** The class is told by its name: objects of different classes are never equal. */
     private static long of(Object object, long bits) {
         return next(START + object.getClass().getName().hashCode() * 0x9e3779b97f4a7c15L, bits);
+    }
+
+    static long ofName(Class<?> type) {
+        return ofText(START, type.getName());
     }
 
     static long next(long digest, long bits) {

@@ -16,16 +16,20 @@ final class RecordContents {
 
     private static final MethodHandle[] CLOSED = {};
 
-    private static final ClassValue<MethodHandle[]> READERS = new ClassValue<>() {
+    private static final ClassValue<Layout> LAYOUTS = new ClassValue<>() {
         @Override
-        protected MethodHandle[] computeValue(Class<?> type) {
+        protected Layout computeValue(Class<?> type) {
+            long name = Contents.ofName(type);
             try {
-                return readers(type);
+                return new Layout(name, readers(type));
             } catch (ReflectiveOperationException | InaccessibleObjectException closed) {
-                return CLOSED;
+                return new Layout(name, CLOSED);
             }
         }
     };
+
+    /** The digest of the name of a class, and how its components are read. */
+    private record Layout(long name, MethodHandle[] readers) {}
 
     private RecordContents() {}
 
@@ -45,14 +49,14 @@ final class RecordContents {
         return readers;
     }
 
-    /** The digest of a record, continuing from that of its class; unknown if one of its components has none. */
-    static long digest(long ofClass, Object object) {
-        MethodHandle[] readers = READERS.get(object.getClass());
-        if (readers == CLOSED) {
+    /** The digest of a record; unknown if one of its components has none. */
+    static long digest(Object object) {
+        Layout layout = LAYOUTS.get(object.getClass());
+        if (layout.readers == CLOSED) {
             return Digested.UNKNOWN;
         }
-        long digest = ofClass;
-        for (MethodHandle reader : readers) {
+        long digest = layout.name;
+        for (MethodHandle reader : layout.readers) {
             long part = Contents.ofPart(read(reader, object));
             if (part == Digested.UNKNOWN) {
                 return part;
