@@ -169,11 +169,14 @@ final class OpSite<S extends OpCrdt<S, P>, P extends Operation, O> {
 
     /** Makes durable what is known, and returns what may leave then. */
     List<OpMessage<List<P>>> flush() {
-        return endpoint.flush(snapshot -> {
-            disk = snapshot;
+        List<OpMessage<List<P>>> leaving = endpoint.flush(snapshot -> {
+            disk = subject.snapshots().map(codec -> codec.sent(snapshot)).orElse(snapshot);
             onDisk = known.copy();
             set(stableOnDisk, stable);
         });
+        return subject.messages()
+                .map(codec -> leaving.stream().map(codec::sent).toList())
+                .orElse(leaving);
     }
 
     private HybridClock clock(ReplicaId id) {

@@ -6,6 +6,7 @@ import io.github.crdt4j.op.Limits;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpEditor;
 import io.github.crdt4j.op.OpEndpoint;
+import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpReplica;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
@@ -92,6 +93,26 @@ public interface OpSubject<S extends OpCrdt<S, P>, P extends Operation, O> {
      * @return the subject of the sibling, empty unless overridden; it is never asked to draw
      */
     default Optional<Subject<?, O>> sibling() {
+        return Optional.empty();
+    }
+
+    /**
+     * How messages become bytes, such as those of your {@code OpCodec} with your own serializers. With it, each message is sent as
+     * what its bytes are read as, and checked as {@link Codec} says of states.
+     *
+     * @return the codec of messages, empty unless overridden
+     */
+    default Optional<Codec<OpMessage<List<P>>>> messages() {
+        return Optional.empty();
+    }
+
+    /**
+     * How snapshots become bytes. With it, each snapshot that is made durable is stored as what its bytes are read as, and checked
+     * as {@link Codec} says of states.
+     *
+     * @return the codec of snapshots, empty unless overridden
+     */
+    default Optional<Codec<OpSnapshot<S, P>>> snapshots() {
         return Optional.empty();
     }
 

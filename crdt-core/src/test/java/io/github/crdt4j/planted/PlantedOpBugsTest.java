@@ -41,6 +41,9 @@ class PlantedOpBugsTest {
                             ? stamped(bug)
                             : new ToyOpReplica.Kept<>(ToyOpMap.subject(ToyOpMap.Bug.NONE), bug));
         }
+        for (ToyOpBytes.Bug bug : ToyOpBytes.Bug.values()) {
+            planted.put("ToyOpBytes." + bug, ToyOpBytes.of(register(), bug));
+        }
         planted.put("stamped ToyOpReplica.NONE", stamped(ToyOpReplica.Bug.NONE));
         return planted;
     }
@@ -48,12 +51,15 @@ class PlantedOpBugsTest {
     /** A register whose writes have stamps, kept by a replica that is wrong in one way. */
     @SuppressWarnings({"unchecked", "rawtypes"}) // whatever the subject is, it fits itself
     private static OpSubject<?, ?, ?> stamped(ToyOpReplica.Bug bug) {
-        OpSubject<?, ?, ?> register = OpSubjects.all()
+        return new ToyOpReplica.Kept(register(), bug);
+    }
+
+    private static OpSubject<?, ?, ?> register() {
+        return OpSubjects.all()
                 .<OpSubject<?, ?, ?>>map(named -> named.getPayload())
                 .filter(subject -> subject.initial() instanceof OpLWWRegister)
                 .findFirst()
                 .orElseThrow();
-        return new ToyOpReplica.Kept(register, bug);
     }
 
     @Test

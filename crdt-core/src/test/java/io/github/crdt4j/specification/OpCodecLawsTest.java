@@ -6,6 +6,7 @@ import io.github.crdt4j.ReplicaClock;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.kryo.KryoCodec;
 import io.github.crdt4j.kryo.OpCodec;
+import io.github.crdt4j.laws.Codec;
 import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.OpLaws;
 import io.github.crdt4j.laws.OpSubject;
@@ -25,6 +26,7 @@ import io.github.crdt4j.op.Settlement;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,16 @@ class OpCodecLawsTest {
         @Override
         public Object expected(View<O> visible) {
             return subject.expected(visible);
+        }
+
+        @Override
+        public Optional<Codec<OpMessage<List<P>>>> messages() {
+            return Optional.of(new Codec<>(codec::encode, codec::decodeMessage));
+        }
+
+        @Override
+        public Optional<Codec<OpSnapshot<S, P>>> snapshots() {
+            return Optional.of(new Codec<>(codec::encode, codec::decodeSnapshot));
         }
 
         @Override
