@@ -148,7 +148,7 @@ final class Audience<S> {
     }
 
     /** Hands it to the uncaught exception handler, and ignores what that throws, as the virtual machine does. */
-    @SuppressWarnings("EmptyCatch")
+    @SuppressWarnings("EmptyCatch") // what a handler throws is ignored on purpose
     static void uncaught(Throwable thrown) {
         Thread thread = Thread.currentThread();
         try {

@@ -399,6 +399,7 @@ final class Decoder extends Octets {
         int from = position();
         skip(length);
         Object value;
+        boolean isWithinAnother = session.isCalling(); // which is written again with this one in it
         var again = new Encoder(session);
         boolean packs = session.packs(false);
         try {
@@ -413,6 +414,9 @@ final class Decoder extends Octets {
             }
             leave();
             session.packs(packs);
+            if (isWithinAnother) {
+                return value;
+            }
             again.object(value, registration);
         } catch (DecodeException e) {
             throw e;

@@ -82,6 +82,11 @@ final class Session {
         calls--;
     }
 
+    /** Whether one of a user's serializers is at work. */
+    boolean isCalling() {
+        return calls > 0;
+    }
+
     /** Gives back what was borrowed, unless a serializer threw: who knows what state that left behind. */
     void finish() {
         if (pool != null && kryo != null && calls == 0) {
