@@ -50,6 +50,9 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
     /** Values in any order, with fewer in the result if some are equal. */
     @SuppressWarnings("unchecked") // an array of nothing but these
     public static <T> Values<T> of(List<T> values) {
+        if (values.size() == 1) {
+            return of(values.get(0));
+        }
         var present = new Present[values.size()];
         Arrays.fill(present, Present.PRESENT);
         return of(PersistentMap.of((T[]) values.toArray(), present, present.length));
