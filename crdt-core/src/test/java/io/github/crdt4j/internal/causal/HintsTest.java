@@ -279,7 +279,7 @@ class HintsTest {
         }));
         assertEquals(set.clear(), set.clear().merge(set), "what was removed comes back");
         ORMap<Integer, ORSet<String>> map = map();
-        var also = map.delta(ORMap.<Integer, ORSet<String>>empty(ORSet.empty()).edit(A, clone -> {
+        var unusedToo = map.delta(ORMap.<Integer, ORSet<String>>empty(ORSet.empty()).edit(A, clone -> {
             for (int i = 0; i < SIZE; i++) {
                 clone.update(SIZE + i, tags -> tags.add(A, "new").add(A, "sale"));
             }
