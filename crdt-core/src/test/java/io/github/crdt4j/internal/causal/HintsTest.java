@@ -279,11 +279,12 @@ class HintsTest {
         }));
         assertEquals(set.clear(), set.clear().merge(set), "what was removed comes back");
         ORMap<Integer, ORSet<String>> map = map();
-        var unusedToo = map.delta(ORMap.<Integer, ORSet<String>>empty(ORSet.empty()).edit(A, clone -> {
-            for (int i = 0; i < SIZE; i++) {
-                clone.update(SIZE + i, tags -> tags.add(A, "new").add(A, "sale"));
-            }
-        }));
+        var unusedToo =
+                map.delta(ORMap.<Integer, ORSet<String>>empty(ORSet.empty()).edit(A, clone -> {
+                    for (int i = 0; i < SIZE; i++) {
+                        clone.update(SIZE + i, tags -> tags.add(A, "new").add(A, "sale"));
+                    }
+                }));
         assertEquals(map.clear(), map.clear().merge(map), "what was removed comes back");
     }
 }
