@@ -158,8 +158,8 @@ class UnpackedLimitTest {
         byte[] bytes = Hostile.set(codec, ValueSection.SIZE, element);
         long unpacked = HostileHeap.unpacked(bytes, ORSet.empty());
         assertTrue(
-                unpacked <= (12 + 2) * bytes.length, unpacked + " of " + bytes.length); // which count as they are, too
-        assertTrue(unpacked > 4 * bytes.length, unpacked + " of " + bytes.length); // or else it shows nothing
+                unpacked <= (12L + 2) * bytes.length, unpacked + " of " + bytes.length); // which count as they are, too
+        assertTrue(unpacked > 4L * bytes.length, unpacked + " of " + bytes.length); // or else it shows nothing
     }
 
     /** What is measured as bytes on the wire shares all it can: the limit takes nothing from it. */
