@@ -167,7 +167,7 @@ class CatalogueTest {
     }
 
     private static <S extends Crdt<S>, O> boolean isSpecified(Subject<S, O> subject) {
-        return subject.expected(ViewOf.concurrent(List.of())) != Subject.UNSPECIFIED;
+        return subject.expected(ViewOf.events(List.of(), event -> 0)) != Subject.UNSPECIFIED;
     }
 
     /** Whatever is registered with a Kryo has bytes that stay, plain values too. */

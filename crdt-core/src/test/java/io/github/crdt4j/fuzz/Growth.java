@@ -9,17 +9,20 @@ import io.github.crdt4j.causal.Composite;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.kryo.Samples;
+import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.map.Removable;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.specification.Catalogue;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /**
@@ -93,7 +96,17 @@ final class Growth {
         } else if (state instanceof Composite<?> record) {
             return updatedRecord(as(record));
         }
-        return state;
+        return Catalogue.CAUSAL.stream()
+                .filter(row -> row.type().isInstance(state))
+                .findFirst()
+                .<Object>map(row -> drawn(row, state))
+                .orElse(state);
+    }
+
+    /** The state after an operation of its specification. */
+    private <S extends Causal<S>, O> S drawn(Catalogue.CausalRow<S, O> row, Object state) {
+        var issuer = new Issuer(self, new LamportTimestamp(stamps.getAsLong(), self), 0);
+        return row.subject().apply(as(state), issuer, row.subject().draw(new SplittableRandom(choices.octet())));
     }
 
     /** One of those there, as long as there are few. */

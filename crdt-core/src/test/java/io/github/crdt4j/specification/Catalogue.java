@@ -46,7 +46,7 @@ public final class Catalogue {
     }
 
     /** A type that is not causal, so no map holds it. */
-    record Clock<S extends Crdt<S>, O>(Subject<S, O> subject, Crdt<?> sample) implements Row<S, O> {}
+    record ClockRow<S extends Crdt<S>, O>(Subject<S, O> subject, Crdt<?> sample) implements Row<S, O> {}
 
     /**
      * A causal type.
@@ -57,7 +57,7 @@ public final class Catalogue {
      * @param leavesResidue whether something stays behind, hidden, when the key is removed
      * @param sample a state that is not empty
      */
-    public record Held<S extends Causal<S>, O>(
+    public record CausalRow<S extends Causal<S>, O>(
             Subject<S, O> subject, Subject<S, O> part, IntFunction<O> write, boolean leavesResidue, Crdt<?> sample)
             implements Row<S, O> {}
 
@@ -65,11 +65,11 @@ public final class Catalogue {
     private static final LamportTimestamp STAMP = new LamportTimestamp(1, A);
 
     /** Those that a map holds. */
-    public static final List<Held<?, ?>> CAUSAL = List.of(
+    public static final List<CausalRow<?, ?>> CAUSAL = List.of(
             row(Counters.GROW_ONLY, n -> (long) n, true, GCounter.empty().increment(A)),
             row(Counters.UP_AND_DOWN, n -> (long) -n, true, PNCounter.empty().decrement(A)),
             row(Registers.LAST_WRITER, n -> "" + n, false, LWWRegister.empty().set(STAMP, "x")),
-            new Held<>(
+            new CausalRow<>(
                     Registers.MULTI_VALUE,
                     Registers.MULTI_VALUE_WRITES,
                     n -> "" + n,
@@ -88,14 +88,14 @@ public final class Catalogue {
                     Removable.of(VectorClock.empty()).update(A, c -> c.tick(A))));
 
     private static final List<Row<?, ?>> CLOCKS = List.of(
-            new Clock<>(Clocks.VECTOR, VectorClock.empty().tick(A)),
-            new Clock<>(Clocks.CONTEXT, CausalContext.of(new Dot(A, 1))));
+            new ClockRow<>(Clocks.VECTOR, VectorClock.empty().tick(A)),
+            new ClockRow<>(Clocks.CONTEXT, CausalContext.of(new Dot(A, 1))));
 
     private Catalogue() {}
 
-    private static <S extends Causal<S>, O> Held<S, O> row(
+    private static <S extends Causal<S>, O> CausalRow<S, O> row(
             Subject<S, O> subject, IntFunction<O> write, boolean leavesResidue, Crdt<?> sample) {
-        return new Held<>(subject, subject, write, leavesResidue, sample);
+        return new CausalRow<>(subject, subject, write, leavesResidue, sample);
     }
 
     /** All of them. */

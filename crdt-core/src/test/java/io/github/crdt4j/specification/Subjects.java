@@ -33,11 +33,11 @@ public final class Subjects {
                 .flatMap(subjects -> subjects);
     }
 
-    private static <V extends Causal<V>, O> Named<Subject<?, ?>> inMap(Catalogue.Held<V, O> row) {
+    private static <V extends Causal<V>, O> Named<Subject<?, ?>> inMap(Catalogue.CausalRow<V, O> row) {
         return named("ORMap of " + row.name(), Maps.of(row.part()));
     }
 
-    private static <V extends Causal<V>, O> Named<Subject<?, ?>> inRecord(Catalogue.Held<V, O> row) {
+    private static <V extends Causal<V>, O> Named<Subject<?, ?>> inRecord(Catalogue.CausalRow<V, O> row) {
         return named("ORMap of a record of " + row.name(), Maps.of(Tagged.of(row.part())));
     }
 

@@ -6,13 +6,15 @@ import com.google.common.collect.Multiset;
 import com.google.common.collect.TreeMultiset;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
-import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.laws.Event;
+import io.github.crdt4j.laws.Issuer;
+import io.github.crdt4j.laws.Subject;
+import io.github.crdt4j.laws.ViewOf;
 import io.github.crdt4j.map.ORMap;
-import io.github.crdt4j.map.Removable;
-import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.specification.Catalogue.CausalRow;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +45,25 @@ record Held<V extends Causal<V>>(
         V write(ReplicaId self, V value, int number);
     }
 
-    static Held<GCounter> gCounter() {
+    /** A type of the catalogue, as its specification knows it. */
+    static <V extends Causal<V>, O> Held<V> of(CausalRow<V, O> row) {
+        Subject<V, O> subject = row.part();
         return new Held<>(
-                GCounter.empty(), (self, counter, n) -> counter.increment(self, n), GCounter::value, Held::sum, true);
+                subject.bottom(),
+                (self, value, n) ->
+                        subject.apply(value, issuer(self, n), row.write().apply(n)),
+                subject::value,
+                numbers -> subject.expected(ViewOf.events(
+                        numbers.stream()
+                                .map(n -> new Event<>(
+                                        n, issuer(Ids.A, n), row.write().apply(n)))
+                                .toList(),
+                        event -> 0)),
+                row.leavesResidue());
+    }
+
+    private static Issuer issuer(ReplicaId self, int number) {
+        return new Issuer(self, new LamportTimestamp(number, self), 0);
     }
 
     static Held<PNCounter> pnCounter() {
@@ -55,15 +73,6 @@ record Held<V extends Causal<V>>(
                 counter -> -counter.value(),
                 Held::sum,
                 true);
-    }
-
-    static Held<LWWRegister<Integer>> lwwRegister() {
-        return new Held<>(
-                LWWRegister.empty(),
-                (self, register, n) -> register.set(new LamportTimestamp(n, self), n),
-                LWWRegister::value,
-                Held::greatest,
-                false);
     }
 
     static Held<MVRegister<Integer>> mvRegister() {
@@ -132,15 +141,6 @@ record Held<V extends Causal<V>>(
                         basket.total().value(), items.read.apply(basket.items()), note.read.apply(basket.note())),
                 numbers -> List.of(sum(numbers), items.shows.apply(numbers), note.shows.apply(numbers)),
                 true);
-    }
-
-    static Held<Removable<Grown>> removable() {
-        return new Held<>(
-                Removable.of(Grown.EMPTY),
-                (self, grown, n) -> grown.update(self, state -> state.with(n)),
-                grown -> grown.value().elements(),
-                Set::copyOf,
-                false);
     }
 
     private static Long sum(List<Integer> numbers) {

@@ -1,54 +1,37 @@
 package io.github.crdt4j.trap;
 
-import io.github.crdt4j.counter.GCounter;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.map.ORMap;
-import io.github.crdt4j.map.Removable;
-import io.github.crdt4j.register.LWWRegister;
-import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.specification.Catalogue;
+import io.github.crdt4j.specification.Catalogue.CausalRow;
+import java.lang.reflect.Method;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 class MapTrapsTest {
 
-    @Nested
-    class OfGCounter implements MapTraps<GCounter> {
-        @Override
-        public Held<GCounter> held() {
-            return Held.gCounter();
-        }
+    @TestFactory
+    Stream<DynamicContainer> ofEveryType() {
+        return Catalogue.CAUSAL.stream().map(row -> dynamicContainer(row.name(), traps(row)));
     }
 
-    @Nested
-    class OfPNCounter implements MapTraps<PNCounter> {
-        @Override
-        public Held<PNCounter> held() {
-            return Held.pnCounter();
-        }
-    }
-
-    @Nested
-    class OfLWWRegister implements MapTraps<LWWRegister<Integer>> {
-        @Override
-        public Held<LWWRegister<Integer>> held() {
-            return Held.lwwRegister();
-        }
-    }
-
-    @Nested
-    class OfMVRegister implements MapTraps<MVRegister<Integer>> {
-        @Override
-        public Held<MVRegister<Integer>> held() {
-            return Held.mvRegister();
-        }
-    }
-
-    @Nested
-    class OfORSet implements MapTraps<ORSet<Integer>> {
-        @Override
-        public Held<ORSet<Integer>> held() {
-            return Held.orSet();
-        }
+    private static <V extends Causal<V>, O> Stream<DynamicTest> traps(CausalRow<V, O> row) {
+        MapTraps<V> traps = () -> Held.of(row);
+        return Stream.of(MapTraps.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .sorted(Comparator.comparing(Method::getName))
+                .map(trap -> dynamicTest(trap.getName(), () -> ReflectionSupport.invokeMethod(trap, traps)));
     }
 
     @Nested
@@ -56,14 +39,6 @@ class MapTrapsTest {
         @Override
         public Held<ORSet<String>> held() {
             return Held.orSetOfOneElement();
-        }
-    }
-
-    @Nested
-    class OfMapOfGCounter implements MapTraps<ORMap<String, GCounter>> {
-        @Override
-        public Held<ORMap<String, GCounter>> held() {
-            return Held.mapOf(Held.gCounter());
         }
     }
 
@@ -104,14 +79,6 @@ class MapTrapsTest {
         @Override
         public Held<ORMap<String, Basket>> held() {
             return Held.mapOf(Held.basket());
-        }
-    }
-
-    @Nested
-    class OfRemovable implements MapTraps<Removable<Grown>> {
-        @Override
-        public Held<Removable<Grown>> held() {
-            return Held.removable();
         }
     }
 }

@@ -1,22 +1,24 @@
 package io.github.crdt4j.trap;
 
-import com.google.common.collect.TreeMultiset;
 import io.github.crdt4j.causal.Causal;
-import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.laws.Event;
+import io.github.crdt4j.laws.Issuer;
+import io.github.crdt4j.laws.Subject;
+import io.github.crdt4j.laws.ViewOf;
 import io.github.crdt4j.map.ORMap;
-import io.github.crdt4j.map.Removable;
-import io.github.crdt4j.register.LWWRegister;
-import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.specification.Catalogue.CausalRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a type of values means: how to make an update of it, and its value as a function of the updates that are visible
@@ -88,13 +90,31 @@ interface Model<V extends Causal<V>> {
         }
     }
 
-    static Model<GCounter> gCounter() {
+    /** A type of the catalogue, as its specification knows it: some of its operations. */
+    static <V extends Causal<V>, O> Model<V> of(CausalRow<V, O> row) {
+        Subject<V, O> subject = row.part();
+        var random = new SplittableRandom(1);
+        List<O> operations =
+                Stream.generate(() -> subject.draw(random)).limit(8).toList();
         return new Of<>(
-                GCounter.empty(),
-                3,
-                (counter, update) -> counter.increment(update.self(), update.choice()),
-                GCounter::value,
-                updates -> updates.stream().mapToLong(Update::choice).sum());
+                subject.bottom(),
+                operations.size(),
+                (value, update) -> subject.apply(value, issuer(update), operations.get(update.choice())),
+                subject::value,
+                updates -> subject.expected(ViewOf.events(
+                        updates.stream()
+                                .map(update ->
+                                        new Event<>(update.index(), issuer(update), operations.get(update.choice())))
+                                .toList(),
+                        event -> updates.stream()
+                                .filter(update -> update.index() == event.number())
+                                .findFirst()
+                                .orElseThrow()
+                                .seen())));
+    }
+
+    private static Issuer issuer(Update update) {
+        return new Issuer(update.self(), update.stamp(), 0);
     }
 
     static Model<PNCounter> pnCounter() {
@@ -124,37 +144,6 @@ interface Model<V extends Causal<V>> {
                         .filter(add -> !add.isIn(seenBy(updates, choice -> choice == add.choice() + 1)))
                         .map(Update::choice)
                         .collect(Collectors.toSet()));
-    }
-
-    static Model<LWWRegister<Integer>> lwwRegister() {
-        return new Of<>(
-                LWWRegister.empty(),
-                1,
-                (register, update) -> register.set(update.stamp(), update.index()),
-                LWWRegister::value,
-                updates -> updates.stream()
-                        .max(Comparator.comparing(Update::stamp))
-                        .map(Update::index));
-    }
-
-    static Model<MVRegister<Integer>> mvRegister() {
-        return new Of<>(
-                MVRegister.empty(),
-                1,
-                (register, update) -> register.set(update.self(), update.index()),
-                register -> TreeMultiset.create(register.values()),
-                updates -> latest(updates).stream()
-                        .map(Update::index)
-                        .collect(Collectors.toCollection(TreeMultiset::create)));
-    }
-
-    static Model<Removable<Grown>> removable() {
-        return new Of<>(
-                Removable.of(Grown.EMPTY),
-                4,
-                (grown, update) -> grown.update(update.self(), state -> state.with(update.choice())),
-                grown -> grown.value().elements(),
-                updates -> updates.stream().map(Update::choice).collect(Collectors.toSet()));
     }
 
     /** Two keys; for each the choices of the inner model, one that changes nothing, and a remove. */
