@@ -135,7 +135,7 @@ class CatalogueTest {
                     line.matcher(Project.read("docs/format.md")).find(),
                     "its row in the table of states of docs/format.md: " + line);
         });
-        for (String file : List.of(name + "-empty", name + "-sample", "Kryo-" + name)) {
+        for (String file : List.of(name + "-sample", "Kryo-" + name)) {
             require(missing, GOLDEN_FILES.contains(file + ".bin"), "its golden file " + file + ".bin: " + WRITE_GOLDEN);
         }
     }

@@ -4,17 +4,21 @@ import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.time.Dot;
 import java.util.ArrayList;
 
-/** The dots that keep an element or a key: how many, then the dots ascending. */
-final class DotSets {
+/** How sets of dots are written, such as those that keep an element or a key: how many, then the dots ascending. */
+final class DotSets implements StoreCodec<Dots> {
+
+    static final DotSets DOTS = new DotSets();
 
     private DotSets() {}
 
-    static void write(Encoder out, Dots dots) {
+    @Override
+    public void write(Encoder out, Dots dots) {
         out.varint(dots.asList().size());
         dots.asList().forEach(out::dot);
     }
 
-    static Dots read(Decoder in) {
+    @Override
+    public Dots read(Decoder in) {
         int count = in.count(2);
         if (count == 0) {
             return Dots.none();

@@ -61,7 +61,7 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
         int next = 0;
         for (DotOrder.Further one : further) {
             out.varint(one.index() - next);
-            DotSets.write(out, Dots.of(one.dots()));
+            DotSets.DOTS.write(out, Dots.of(one.dots()));
             next = one.index() + 1;
         }
     }
@@ -104,7 +104,7 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
             if (before >= count - next) {
                 throw in.bad("dots of element " + next + " + " + before + " of " + count, from);
             }
-            List<Dot> dots = DotSets.read(in).asList();
+            List<Dot> dots = DotSets.DOTS.read(in).asList();
             if (dots.isEmpty()) {
                 throw in.bad("no further dots of an element that has some", from);
             }

@@ -37,7 +37,7 @@ final class ElementsCodec implements StoreCodec<DotMap<Object, Dots>> {
         if (Blocks.areUsed(count, in.session())) {
             return ElementBlocks.read(in, Blocks.checkedCount(in, count, from)).elements(in);
         }
-        return NONE.withAll(readFew(in, in.checkedCount(count, 4, from), DotSets::read));
+        return NONE.withAll(readFew(in, in.checkedCount(count, 4, from), DotSets.DOTS::read));
     }
 
     @Override
@@ -48,7 +48,8 @@ final class ElementsCodec implements StoreCodec<DotMap<Object, Dots>> {
         if (Blocks.areUsed(count, in.session())) {
             return ElementBlocks.read(in, Blocks.checkedCount(in, count, from)).news(in, context, known);
         }
-        return new CausalState<>(NONE.withAll(readFew(in, in.checkedCount(count, 4, from), DotSets::read)), context);
+        return new CausalState<>(
+                NONE.withAll(readFew(in, in.checkedCount(count, 4, from), DotSets.DOTS::read)), context);
     }
 
     /** Writes elements one by one. */
@@ -57,7 +58,7 @@ final class ElementsCodec implements StoreCodec<DotMap<Object, Dots>> {
         elements.forEach(sorted::add);
         for (var slice : sorted.sorted()) {
             sorted.copy(slice, out);
-            DotSets.write(out, slice.companion());
+            DotSets.DOTS.write(out, slice.companion());
         }
     }
 

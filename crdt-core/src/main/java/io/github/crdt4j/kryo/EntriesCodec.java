@@ -88,7 +88,7 @@ final class EntriesCodec<K, V extends Causal<V>> implements StoreCodec<DotMap<K,
 
     /** Writes what is stored under a key. */
     static <V extends Causal<V>> void writeEntry(Encoder out, Keyed<V> entry, LiveShape<V> values) {
-        DotSets.write(out, entry.presence());
+        DotSets.DOTS.write(out, entry.presence());
         out.enter();
         values.writeLive(out, values.check(entry.value(), out.session()));
         out.leave();
@@ -120,7 +120,7 @@ final class EntriesCodec<K, V extends Causal<V>> implements StoreCodec<DotMap<K,
     /** Reads what is stored under a key, which is at {@code from}. */
     static <K, V extends Causal<V>> Map.Entry<K, Keyed<V>> readEntry(
             Decoder in, K key, LiveShape<V> values, Keyed<V> absent, int from) {
-        Dots presence = DotSets.read(in);
+        Dots presence = DotSets.DOTS.read(in);
         in.enter();
         Keyed<V> entry = absent.with(presence, values.readLive(in));
         in.leave();

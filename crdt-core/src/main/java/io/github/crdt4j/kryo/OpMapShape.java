@@ -92,7 +92,7 @@ final class OpMapShape<K, V extends OpRemovable<V, O>, O extends Operation>
         out.varint(entries.size());
         for (var slice : sorted.sorted()) {
             sorted.copy(slice, out);
-            DotSets.write(out, slice.companion().presence());
+            DotSets.DOTS.write(out, slice.companion().presence());
             out.enter();
             values.writeState(out, slice.companion().value());
             out.leave();

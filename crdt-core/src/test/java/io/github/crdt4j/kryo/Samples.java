@@ -316,10 +316,7 @@ public final class Samples {
         states.put("ORSet-parts", parts());
 
         states.putAll(maps());
-        Catalogue.all().forEach(row -> {
-            states.putIfAbsent(row.name() + "-empty", row.subject().bottom());
-            states.put(row.name() + "-sample", row.sample());
-        });
+        Catalogue.all().forEach(row -> states.put(row.name() + "-sample", row.sample()));
         return states;
     }
 
