@@ -10,6 +10,9 @@ import com.google.common.reflect.ClassPath;
 import com.google.common.util.concurrent.internal.InternalFutureFailureAccess;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.github.crdt4j.causal.Stored;
+import io.github.crdt4j.kryo.KryoCodec;
+import io.github.crdt4j.specification.Catalogue;
+import io.github.crdt4j.specification.Catalogue.CausalRow;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +21,7 @@ import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,26 +37,39 @@ import org.objenesis.Objenesis;
 /** A user's module, compiled and run on the module path: what all types share is reached there as if each declared it. */
 class UserModuleTest {
 
-    /** Of each type an empty state and one with an update. */
-    private static final Map<String, String> STATES = new TreeMap<>(Map.of(
-            "GCounter", "GCounter.empty(), GCounter.empty().increment(me)",
-            "PNCounter", "PNCounter.empty(), PNCounter.empty().decrement(me)",
-            "LWWRegister", "LWWRegister.<String>empty(), LWWRegister.<String>empty().set(stamp, \"x\")",
-            "MVRegister", "MVRegister.<String>empty(), MVRegister.<String>empty().set(me, \"x\")",
-            "ORSet", "ORSet.<String>empty(), ORSet.<String>empty().add(me, \"x\")",
+    /** An empty state, and one with an update, of the types whose parameters are types of this library. */
+    private static final Map<String, String> NESTED = Map.of(
             "ORMap", "map, map.update(me, \"k\", count -> count.increment(me))",
-            "Removable", "own, own.update(me, clock -> clock.merge(one))"));
+            "Removable", "own, own.update(me, clock -> clock.merge(one))");
+
+    /** The same of every type; of those without parameters, or with any, from bytes. */
+    private static final Map<String, String> STATES = Catalogue.CAUSAL.stream()
+            .collect(Collectors.toMap(
+                    CausalRow::name,
+                    row -> NESTED.containsKey(row.name())
+                            ? NESTED.get(row.name())
+                            : decoded(row, row.subject().bottom()) + ", " + decoded(row, row.sample()),
+                    (one, other) -> one,
+                    TreeMap::new));
+
+    private static String decoded(CausalRow<?, ?> row, Crdt<?> state) {
+        String parameters =
+                Stream.of(row.type().getTypeParameters()).map(any -> "String").collect(Collectors.joining(", "));
+        return "Main.<%1$s%2$s>decoded(\"%3$s\", %1$s.class)"
+                .formatted(
+                        row.name(),
+                        parameters.isEmpty() ? "" : "<" + parameters + ">",
+                        HexFormat.of().formatHex(KryoCodec.create().encode(state)));
+    }
 
     private static final String SHARED = """
             package user;
 
             import io.github.crdt4j.*;
             import io.github.crdt4j.causal.*;
-            import io.github.crdt4j.counter.*;
-            import io.github.crdt4j.map.*;
-            import io.github.crdt4j.register.*;
-            import io.github.crdt4j.set.*;
+            import io.github.crdt4j.kryo.*;
             import io.github.crdt4j.time.*;
+            ROOMS
             import java.lang.reflect.*;
             import java.util.*;
             import java.util.function.*;
@@ -85,10 +102,14 @@ class UserModuleTest {
                     }
                 }
 
+                @SuppressWarnings({"unchecked", "rawtypes"})
+                static <T> T decoded(String hex, Class<?> type) {
+                    return (T) KryoCodec.create().decode(HexFormat.of().parseHex(hex), (Class) type);
+                }
+
                 public static void main(String[] arguments) throws Exception {
                     ReplicaId me = ReplicaId.of("me");
                     VectorClock one = VectorClock.empty().tick(me);
-                    LamportTimestamp stamp = new LamportTimestamp(1, me);
                     ORMap<String, PNCounter> map = ORMap.empty(PNCounter.empty());
                     Removable<VectorClock> own = Removable.of(VectorClock.empty());
             """;
@@ -99,7 +120,8 @@ class UserModuleTest {
     @Test
     void methodReferencesAndReflectionReachWhatAllTypesShare() throws Exception {
         assertEquals(types(), STATES.keySet());
-        var main = new StringBuilder(SHARED);
+        String rooms = Catalogue.rooms().stream().map("import %s.*;"::formatted).collect(Collectors.joining("\n"));
+        var main = new StringBuilder(SHARED.replace("ROOMS", rooms));
         STATES.forEach((type, states) -> main.append(
                 "check(%2$s, %1$s::merge, %1$s::leq, %1$s::delta, %1$s::isEmpty, %1$s::context, state -> state.witness().forget(state));\n"
                         .formatted(type, states)));

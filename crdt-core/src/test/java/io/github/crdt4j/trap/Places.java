@@ -81,6 +81,8 @@ final class Places {
             add(writes.writes().stream().map(DotFun.Write::dot).toList(), path);
         } else if (store instanceof Kept<?> kept) {
             add(kept.updates().writes().stream().map(DotFun.Write::dot).toList(), path);
+        } else if (store instanceof Dots dots) {
+            add(dots.asList(), path);
         } else {
             for (Map.Entry<?, ?> each : ((DotMap<?, ?>) store).all()) {
                 List<Object> at = extended(path, each.getKey());
