@@ -14,6 +14,7 @@ module io.github.crdt4j {
     exports io.github.crdt4j;
     exports io.github.crdt4j.causal;
     exports io.github.crdt4j.counter;
+    exports io.github.crdt4j.flag;
     exports io.github.crdt4j.kryo;
     exports io.github.crdt4j.laws;
     exports io.github.crdt4j.map;

@@ -6,6 +6,7 @@ import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.counter.OpPNCounter;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.flag.EWFlag;
 import io.github.crdt4j.internal.causal.DotStore;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.map.OpORMap;
@@ -91,7 +92,8 @@ final class Types {
             row(0x2B, 8, MVRegister.empty(), ValuesCodec.PLAIN, op(0x53, OpMVRegister.class, OpRegisterShape::all)),
             row(0x2C, 9, ORSet.empty(), new ElementsCodec(), op(0x54, OpORSet.class, OpSetShape::new)),
             new Row(0x2D, 10, ORMap.class, EntriesCodec::of, EntriesCodec::in, op(0x55, OpORMap.class, OpMapShape::of)),
-            new Row(0x2E, 11, Removable.class, KeptCodec::of, KeptCodec::in, NONE));
+            new Row(0x2E, 11, Removable.class, KeptCodec::of, KeptCodec::in, NONE),
+            row(0x2F, 12, EWFlag.empty(), DotSets.DOTS, NONE));
 
     private static final Map<Class<?>, Row> BY_CLASS = index(ROWS, Row::type);
     private static final Map<Integer, Row> BY_TAG = index(ROWS, Row::tag);

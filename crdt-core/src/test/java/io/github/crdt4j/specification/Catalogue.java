@@ -5,6 +5,7 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.flag.EWFlag;
 import io.github.crdt4j.laws.Subject;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.map.Removable;
@@ -85,7 +86,8 @@ public final class Catalogue {
                     Removables.WORDS,
                     n -> "" + n,
                     false,
-                    Removable.of(VectorClock.empty()).update(A, c -> c.tick(A))));
+                    Removable.of(VectorClock.empty()).update(A, c -> c.tick(A))),
+            row(Flags.ENABLE_WINS, n -> Flags.ENABLE, false, EWFlag.empty().enable(A)));
 
     private static final List<Row<?, ?>> CLOCKS = List.of(
             new ClockRow<>(Clocks.VECTOR, VectorClock.empty().tick(A)),
