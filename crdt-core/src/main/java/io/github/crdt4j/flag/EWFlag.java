@@ -68,7 +68,7 @@ public final class EWFlag implements Stored<EWFlag> {
      */
     public EWFlag enable(ReplicaId self) {
         Dot dot = state.context().next(Objects.requireNonNull(self, "self"));
-        return new EWFlag(state.next(Dots.of(dot), state.context().add(dot)));
+        return new EWFlag(new CausalState<>(Dots.of(dot), state.context().add(dot)));
     }
 
     /**

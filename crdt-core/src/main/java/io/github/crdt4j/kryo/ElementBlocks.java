@@ -2,9 +2,9 @@ package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.causal.CausalState;
+import io.github.crdt4j.internal.causal.DotIndex;
 import io.github.crdt4j.internal.causal.DotMap;
 import io.github.crdt4j.internal.causal.Dots;
-import io.github.crdt4j.internal.causal.Whereabouts;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
@@ -136,13 +136,11 @@ record ElementBlocks(int count, CausalContext firsts, Map<Integer, List<Dot>> fu
             dead = dead.minus(others.build());
         }
         var mentioned = CausalContext.builder().addAll(context.minus(known.context()));
-        Whereabouts<Object> whereabouts = dead.isEmpty() ? null : known.store().whereabouts();
-        if (whereabouts == null) {
+        DotIndex<Object, Dots> index = dead.isEmpty() ? null : known.store().dotIndex();
+        if (index == null) {
             mentioned.addAll(dead);
         } else {
-            dead.forEachRun((replica, from, to) -> whereabouts
-                    .of(replica)
-                    .forEach(from, to, (number, element) -> mentioned.add(replica, number, number)));
+            index.forEachLive(dead, (replica, number, element) -> mentioned.add(replica, number, number));
         }
         return new CausalState<>(news, mentioned.build());
     }

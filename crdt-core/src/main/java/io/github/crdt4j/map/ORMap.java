@@ -123,7 +123,7 @@ public final class ORMap<K, V extends Causal<V>> implements Stored<ORMap<K, V>> 
         Keyed<V> before = store.get(own);
         Updated<V> updated = Updated.of(self, own, before, state.context(), change);
         DotMap<K, Keyed<V>> next = store.with(own, before, updated.entry()).retire(self);
-        return new ORMap<>(state.next(next, updated.seen()));
+        return new ORMap<>(new CausalState<>(next, updated.seen()));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.crdt4j.map;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.DotMapDraft;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.value.Keyed;
@@ -83,7 +84,7 @@ public final class ORMapEditor<K, V extends Causal<V>> {
     public ORMap<K, V> now() {
         refuseWhenOver();
         if (!isBuilt) {
-            built = built.with(built.state().next(entries.build(), seen));
+            built = built.with(new CausalState<>(entries.build(), seen));
             isBuilt = true;
         }
         return built;

@@ -93,7 +93,7 @@ public final class ORSet<E> implements Stored<ORSet<E>> {
         Objects.requireNonNull(self, "self");
         E added = Values.checked(element, "element");
         Dot dot = state.context().next(self);
-        return new ORSet<>(state.next(
+        return new ORSet<>(new CausalState<>(
                 with(state.store().all().put(added, Dots.of(dot))),
                 state.context().add(dot)));
     }

@@ -90,7 +90,7 @@ public final class ORSetEditor<E> {
                         .addAll(before.context())
                         .add(self, first, last)
                         .build();
-        return before.next(before.store().withAll(result), seen);
+        return new CausalState<>(before.store().withAll(result), seen);
     }
 
     private void open() {

@@ -20,7 +20,7 @@ public final class CausalState<D extends DotStore<D>> {
 
     private final D store;
     private final CausalContext context;
-    private Notes notes; // true of this state and of all later ones: whichever thread's write is seen, it is right
+    private final Hints hints;
 
     /**
      * A state.
@@ -32,10 +32,10 @@ public final class CausalState<D extends DotStore<D>> {
         this(store, context, Hints.none());
     }
 
-    private CausalState(D store, CausalContext context, Notes notes) {
+    private CausalState(D store, CausalContext context, Hints hints) {
         this.store = store;
         this.context = Objects.requireNonNull(context, "context");
-        this.notes = notes;
+        this.hints = hints;
     }
 
     /** The live part. */
@@ -50,32 +50,28 @@ public final class CausalState<D extends DotStore<D>> {
 
     /** Where to look for the dots that are dead here, if this is a delta. */
     public Hints hints() {
-        return notes instanceof Hints hints ? hints : Hints.none();
+        return hints;
     }
 
     public CausalState<D> merge(CausalState<D> other) {
         if (this == other) {
             return this;
         }
-        D joined = store.join(context, other.store, other.context, notes, other.notes);
+        D joined = store.join(context, other.store, other.context, hints, other.hints);
         CausalContext seen =
                 other.store.isBottom() && other.context.leq(context) ? context : union(context, other.context);
         if (joined == store && seen == context) {
-            learnAgain(other);
             return this;
         }
         if (seen.equals(other.context) && joined.equals(other.store)) {
             return other;
         }
-        CausalState<D> merged = new CausalState<>(joined, seen, later(notes instanceof Graves ? notes : other.notes));
-        merged.learn(this);
-        merged.learn(other);
-        return merged;
+        return new CausalState<>(joined, seen);
     }
 
     /** The union; of few dots each is added, as most deltas have one or two that are new, behind those that were seen. */
     private static CausalContext union(CausalContext context, CausalContext other) {
-        if (context.isEmpty() || other.replicas().size() > FEW || Doomed.count(other) > FEW) {
+        if (context.isEmpty() || other.replicas().size() > FEW || RemovalCandidates.count(other) > FEW) {
             return context.merge(other);
         }
         var union = new CausalContext.RunVisitor() {
@@ -105,57 +101,7 @@ public final class CausalState<D extends DotStore<D>> {
         if (live == store && mentioned.equals(context)) {
             return this;
         }
-        CausalState<D> delta = new CausalState<>(live, mentioned, hints.build());
-        if (!hints.mayBeAlive()) {
-            learnAgain(delta);
-        }
-        return delta;
-    }
-
-    /** Notes which dots are dead in a small state that is contained in this one. */
-    private void learn(CausalState<D> part) {
-        CausalContext dead = isLargerThan(part) ? part.dead() : CausalContext.empty();
-        if (!dead.isEmpty()) {
-            notes = Graves.add(notes, dead);
-        }
-    }
-
-    /** Notes them if they have not been noted lately. */
-    private void learnAgain(CausalState<D> part) {
-        CausalContext dead = isLargerThan(part) ? part.dead() : CausalContext.empty();
-        if (!notes.lessDead(dead).isEmpty()) {
-            notes = Graves.add(notes, dead);
-        }
-    }
-
-    private boolean isLargerThan(CausalState<D> part) {
-        return Doomed.isWorthIt(store.leastDots(), part.store.leastDots()) && hints().isEmpty();
-    }
-
-    /** The dots that are dead here; none if they are many or cannot be told. */
-    private CausalContext dead() {
-        if (context.replicas().size() > Graves.MOST_DOTS) {
-            return CausalContext.empty();
-        }
-        long seen = Doomed.count(context);
-        if (seen > Graves.MOST_DOTS || seen <= store.leastDots()) {
-            return CausalContext.empty();
-        }
-        if (store.isBottom()) {
-            return context;
-        }
-        if (store.haveAlive(context)) {
-            return CausalContext.empty();
-        }
-        var live = CausalContext.builder();
-        store.addLive(live);
-        CausalContext dead = context.minus(live.build());
-        return store.isSparedBy(dead) ? dead : CausalContext.empty(); // a user's own state may keep its dots to itself
-    }
-
-    /** What is noted and will hold of later states, too. */
-    private static Notes later(Notes notes) {
-        return notes instanceof Graves ? notes : Hints.none();
+        return new CausalState<>(live, mentioned, hints.build());
     }
 
     /** The highest event of a replica that this state has seen and another has not, or the event whose place grew. */
@@ -176,12 +122,7 @@ public final class CausalState<D extends DotStore<D>> {
 
     /** Another live part in the same context; the same object when it is the same part. */
     public CausalState<D> replaced(D live) {
-        return live == store ? this : next(live, context);
-    }
-
-    /** A later state, which has seen all of this one and in which no dot lives again. */
-    public CausalState<D> next(D live, CausalContext seen) {
-        return new CausalState<>(live, seen, later(notes));
+        return live == store ? this : new CausalState<>(live, context);
     }
 
     /** The same state, an equal one, which knows where to look. */

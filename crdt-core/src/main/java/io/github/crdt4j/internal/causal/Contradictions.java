@@ -20,7 +20,9 @@ public final class Contradictions {
             CausalState<D> here, CausalState<D> there, CausalState<D> merged) {
         if (merged == here
                 || there.store().isBottom() // a removal
-                || new FewDots().haveAll(there.context(), here.context())) { // nothing but events that are new here
+                || there.context()
+                        .minus(here.context())
+                        .equals(there.context())) { // nothing but events that are new here
             return List.of();
         }
         var lostHere = new Vanished();

@@ -133,7 +133,7 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
     }
 
     @Override
-    public boolean forEachBeyond(DotFun<P> other, DotVisitor visitor) {
+    public boolean forEachMissingFrom(DotFun<P> other, DotVisitor visitor) {
         SortedDots.forEachMissingFrom(other.sorted, sorted, visitor);
         return true;
     }
@@ -164,7 +164,7 @@ public final class DotFun<P extends Crdt<P>> implements DotStore<DotFun<P>> {
     }
 
     @Override
-    public boolean isSparedBy(CausalContext dots) {
+    public boolean isDisjointFrom(CausalContext dots) {
         return SortedDots.isDisjointFrom(dots, sorted);
     }
 

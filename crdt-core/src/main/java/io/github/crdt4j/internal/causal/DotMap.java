@@ -28,14 +28,14 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     private final ResidueIndex<K> residue;
     private final D absent;
     private final boolean mayLeaveResidue;
-    private @Nullable Located<K, D> located; // a benign data race: any value another thread sees is correct
+    private @Nullable DotIndex<K, D> index; // a benign data race: any value another thread sees is correct
 
-    private DotMap(PersistentMap<K, D> all, ResidueIndex<K> residue, D absent, @Nullable Located<K, D> located) {
+    private DotMap(PersistentMap<K, D> all, ResidueIndex<K> residue, D absent, @Nullable DotIndex<K, D> index) {
         this.all = all;
         this.residue = residue;
         this.absent = absent;
         this.mayLeaveResidue = absent.mayLeaveResidue();
-        this.located = located;
+        this.index = index;
     }
 
     /** The map without keys; {@code absent} is what a key holds to which nothing has happened. */
@@ -93,7 +93,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     DotMap<K, D> changed(PersistentMap<K, D> nextAll, ResidueIndex<K> nextResidue) {
         return nextAll == all && nextResidue == residue
                 ? this
-                : new DotMap<>(nextAll, nextResidue, absent, Located.carried(located, nextAll));
+                : new DotMap<>(nextAll, nextResidue, absent, DotIndex.carried(index, nextAll));
     }
 
     /** This map, to be changed in place in a copy. */
@@ -151,15 +151,15 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     }
 
     /** Where the live dots are; null when that cannot be told. The first call looks at each, later ones at changes. */
-    public @Nullable Whereabouts<K> whereabouts() {
-        Located<K, D> now = Located.of(all, located, absent);
-        located = now;
-        return now == null ? null : now.whereabouts();
+    public @Nullable DotIndex<K, D> dotIndex() {
+        DotIndex<K, D> now = DotIndex.of(all, index, absent);
+        index = now;
+        return now;
     }
 
     /** Whether the live dots were ever looked for one and all. */
-    boolean isLocated() {
-        return located != null;
+    boolean hasDotIndex() {
+        return index != null;
     }
 
     @Override
@@ -188,7 +188,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     }
 
     @Override
-    public DotMap<K, D> join(CausalContext mine, DotMap<K, D> other, CausalContext theirs, Notes here, Notes there) {
+    public DotMap<K, D> join(CausalContext mine, DotMap<K, D> other, CausalContext theirs, Hints here, Hints there) {
         if (this == other) {
             return this;
         }
@@ -202,68 +202,18 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
         if (!mayLeaveResidue && other.isBottom() && mine.leq(theirs)) {
             return other;
         }
-        Doomed doomed = FewDots.spareOthers(mine, this, theirs, other)
-                ? Doomed.none()
-                : Doomed.of(mine, this, theirs, other, !there.keys().isEmpty());
-        DotMap<K, D> spared = spared(mine, doomed, here, other, theirs, there);
-        if (other.isBottom() && spared != null) {
-            return spared;
+        var removed = RemovalCandidates.of(this, mine, other, theirs, there);
+        if (other.isBottom() && removed.unresolved().isEmpty()) {
+            return removed.rest();
         }
-        Doomed doomedThere = Doomed.of(theirs, other, mine, this, !here.keys().isEmpty());
-        DotMap<K, D> sparedThere = other.spared(theirs, doomedThere, there, this, mine, here);
-        CausalContext asked = spared == null ? doomed.dots() : CausalContext.empty();
-        CausalContext askedThere = sparedThere == null ? doomedThere.dots() : CausalContext.empty();
-        DotMap<K, D> left = spared == null ? this : spared;
-        DotMap<K, D> right = sparedThere == null ? other : sparedThere;
-        var joining = new Joining<>(left, mine, asked, right, theirs, askedThere);
-        PersistentMap<K, D> joined = joining.isOneByOne() ? joining.oneByOne() : left.all.merge(right.all, joining);
+        var removedThere = RemovalCandidates.of(other, theirs, this, mine, here);
+        var joining = new Joining<>(removed, mine, removedThere, theirs);
+        PersistentMap<K, D> joined =
+                joining.isOneByOne() ? joining.oneByOne() : joining.left.all.merge(joining.right.all, joining);
         if (joined == all) {
             return this;
         }
         return joined == other.all ? other : changed(joined, joining.residue);
-    }
-
-    /** What is left of this map without the doomed dots; null when each key has to be asked. */
-    private @Nullable DotMap<K, D> spared(
-            CausalContext mine, Doomed doomed, Notes here, DotMap<K, D> other, CausalContext theirs, Notes there) {
-        if (doomed.isEmpty()) {
-            return this;
-        }
-        if (!doomed.areExact() || doomed.areMany(mine, all.size())) {
-            return null;
-        }
-        DotMapDraft<K, D> draft = toDraft();
-        var found = new Object() {
-            long dots;
-        };
-        for (Object hint : there.keys()) {
-            @SuppressWarnings("unchecked") // only a key that is equal to it is looked for
-            K key = (K) hint;
-            D store = draft.get(key);
-            if (store == absent || other.all.containsKey(key)) {
-                continue;
-            }
-            long before = found.dots;
-            boolean told = store.forEachBeyond(
-                    absent, (replica, number) -> found.dots += doomed.dots().contains(replica, number) ? 1 : 0);
-            if (!told) {
-                return null;
-            }
-            if (found.dots > before) {
-                draft.put(key, store, store.join(mine, absent, theirs));
-            }
-        }
-        if (doomed.isMoreThan(found.dots, here)) {
-            Whereabouts<K> whereabouts = doomed.areLocated() ? whereabouts() : null;
-            if (whereabouts == null) {
-                return null;
-            }
-            whereabouts.forEachKeyOf(doomed.dots(), key -> {
-                D store = draft.get(key);
-                draft.put(key, store, store.join(mine, absent, theirs));
-            });
-        }
-        return draft.build();
     }
 
     /** One join: what becomes of each key, and of the index of residue. */
@@ -278,19 +228,13 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
         private final boolean tracksResidue;
         private ResidueIndex<K> residue;
 
-        Joining(
-                DotMap<K, D> left,
-                CausalContext mine,
-                CausalContext asked,
-                DotMap<K, D> right,
-                CausalContext theirs,
-                CausalContext askedThere) {
-            this.left = left;
+        Joining(RemovalCandidates<K, D> here, CausalContext mine, RemovalCandidates<K, D> there, CausalContext theirs) {
+            this.left = here.rest();
             this.mine = mine;
-            this.asked = asked;
-            this.right = right;
+            this.asked = here.unresolved();
+            this.right = there.rest();
             this.theirs = theirs;
-            this.askedThere = askedThere;
+            this.askedThere = there.unresolved();
             this.absent = left.absent;
             this.tracksResidue = left.mayLeaveResidue;
             this.residue = left.residue;
@@ -298,7 +242,9 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
 
         /** Whether the right side is so small that looking its keys up costs less than a walk over both. */
         boolean isOneByOne() {
-            return keepsLeft() && right.all.size() <= FEW && Doomed.isWorthIt(left.all.size(), right.all.size());
+            return keepsLeft()
+                    && right.all.size() <= FEW
+                    && RemovalCandidates.isMuchLarger(left.all.size(), right.all.size());
         }
 
         /** What a merge would return. */
@@ -320,12 +266,12 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
 
         @Override
         public @Nullable D left(K key, D here) {
-            return here.isSparedBy(asked) ? here : place(key, here, here.join(mine, absent, theirs));
+            return here.isDisjointFrom(asked) ? here : place(key, here, here.join(mine, absent, theirs));
         }
 
         @Override
         public @Nullable D right(K key, D there) {
-            return place(key, absent, there.isSparedBy(askedThere) ? there : absent.join(mine, there, theirs));
+            return place(key, absent, there.isDisjointFrom(askedThere) ? there : absent.join(mine, there, theirs));
         }
 
         private @Nullable D place(K key, D before, D after) {
@@ -369,10 +315,8 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
         DotMapDraft<K, D> changed = DotMap.<K, D>none(absent).toDraft();
         all.forEachDifference(since.all, (key, left, right) -> {
             D here = left == null ? absent : left;
-            D there = right == null ? absent : right;
-            D live = here.delta(mine, there, theirs, mentioned);
+            D live = here.delta(mine, right == null ? absent : right, theirs, mentioned);
             changed.put(key, absent, live);
-            hints.looksFor(here, there, theirs);
             if (right != null && live.isBottom() && !here.leq(mine, right, theirs)) {
                 hints.add(key);
             }
@@ -393,10 +337,10 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     }
 
     @Override
-    public boolean forEachBeyond(DotMap<K, D> other, DotVisitor visitor) {
+    public boolean forEachMissingFrom(DotMap<K, D> other, DotVisitor visitor) {
         return all.forEachDifference(
                 other.all,
-                (key, left, right) -> left == null || left.forEachBeyond(right == null ? absent : right, visitor));
+                (key, left, right) -> left == null || left.forEachMissingFrom(right == null ? absent : right, visitor));
     }
 
     @Override
@@ -410,19 +354,9 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     }
 
     @Override
-    public boolean haveAlive(CausalContext dots) {
-        if (all.size() > FewDots.MOST) {
-            return false;
-        }
-        var alive = new FewDots();
-        all.forEach((key, store) -> store.forEachBeyond(absent, alive));
-        return alive.haveAll(dots, dots);
-    }
-
-    @Override
-    public boolean isSparedBy(CausalContext dots) {
+    public boolean isDisjointFrom(CausalContext dots) {
         for (Map.Entry<K, D> entry : all) {
-            if (!entry.getValue().isSparedBy(dots)) {
+            if (!entry.getValue().isDisjointFrom(dots)) {
                 return false;
             }
         }

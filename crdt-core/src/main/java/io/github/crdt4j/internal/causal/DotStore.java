@@ -34,10 +34,10 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     /**
      * The same join.
      *
-     * @param here what the state of this store has noted
-     * @param there what that of the other has
+     * @param here keys of the other side under which this one knows dots to be dead
+     * @param there keys of this side under which the other one does
      */
-    default D join(CausalContext mine, D other, CausalContext theirs, Notes here, Notes there) {
+    default D join(CausalContext mine, D other, CausalContext theirs, Hints here, Hints there) {
         return join(mine, other, theirs);
     }
 
@@ -78,15 +78,10 @@ public interface DotStore<D extends DotStore<D>> extends Digested {
     }
 
     /** Visits the dots that live here and not in the other; false when a state inside keeps its dots to itself. */
-    boolean forEachBeyond(D other, DotVisitor visitor);
-
-    /** Whether each of some dots lives here, as far as a short look tells. */
-    default boolean haveAlive(CausalContext dots) {
-        return false;
-    }
+    boolean forEachMissingFrom(D other, DotVisitor visitor);
 
     /** Whether no live dot is among the given ones; false when a state inside keeps its dots to itself. */
-    boolean isSparedBy(CausalContext dots);
+    boolean isDisjointFrom(CausalContext dots);
 
     /** Whether exhausted lanes of a writer are in here; never, but in counters and what holds them. */
     default boolean hasResidueOf(ReplicaId writer) {

@@ -85,7 +85,7 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
     @Override
     public boolean leq(CausalContext mine, Dots other, CausalContext theirs) {
-        return isBottom() ? other.isSparedBy(mine) : SortedDots.leq(sorted(), mine, other.sorted(), Mark::leq);
+        return isBottom() ? other.isDisjointFrom(mine) : SortedDots.leq(sorted(), mine, other.sorted(), Mark::leq);
     }
 
     @Override
@@ -100,11 +100,11 @@ public abstract sealed class Dots implements DotStore<Dots> {
 
     @Override
     public void forEachLoss(Dots later, Losses losses) {
-        forEachBeyond(later, (replica, number) -> losses.vanished(new Dot(replica, number)));
+        forEachMissingFrom(later, (replica, number) -> losses.vanished(new Dot(replica, number)));
     }
 
     @Override
-    public boolean forEachBeyond(Dots other, DotVisitor visitor) {
+    public boolean forEachMissingFrom(Dots other, DotVisitor visitor) {
         SortedDots.forEachMissingFrom(other.sorted(), sorted(), visitor);
         return true;
     }
@@ -211,16 +211,16 @@ public abstract sealed class Dots implements DotStore<Dots> {
         }
 
         @Override
-        public boolean forEachBeyond(Dots other, DotVisitor visitor) {
+        public boolean forEachMissingFrom(Dots other, DotVisitor visitor) {
             if (!other.isBottom()) {
-                return super.forEachBeyond(other, visitor);
+                return super.forEachMissingFrom(other, visitor);
             }
             visitor.visit(origin.replica(), number);
             return true;
         }
 
         @Override
-        public boolean isSparedBy(CausalContext dots) {
+        public boolean isDisjointFrom(CausalContext dots) {
             return !dots.contains(origin.replica(), number);
         }
 
@@ -294,7 +294,7 @@ public abstract sealed class Dots implements DotStore<Dots> {
         }
 
         @Override
-        public boolean isSparedBy(CausalContext dots) {
+        public boolean isDisjointFrom(CausalContext dots) {
             return SortedDots.isDisjointFrom(dots, sorted);
         }
 

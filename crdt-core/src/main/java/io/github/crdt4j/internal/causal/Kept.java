@@ -50,8 +50,8 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     }
 
     @Override
-    public boolean forEachBeyond(Kept<L> other, DotVisitor visitor) {
-        return updates.forEachBeyond(other.updates, visitor);
+    public boolean forEachMissingFrom(Kept<L> other, DotVisitor visitor) {
+        return updates.forEachMissingFrom(other.updates, visitor);
     }
 
     @Override
@@ -60,8 +60,8 @@ public record Kept<L extends Crdt<L>>(L bottom, DotFun<L> updates) implements Do
     }
 
     @Override
-    public boolean isSparedBy(CausalContext dots) {
-        return updates.isSparedBy(dots);
+    public boolean isDisjointFrom(CausalContext dots) {
+        return updates.isDisjointFrom(dots);
     }
 
     /** The wrapped state: the join of the updates that survive. */

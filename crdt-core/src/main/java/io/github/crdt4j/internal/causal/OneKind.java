@@ -37,9 +37,9 @@ public final class OneKind {
         return cast(store).delta(mine, cast(since), theirs, mentioned);
     }
 
-    /** {@link DotStore#forEachBeyond}. */
-    public static boolean forEachBeyond(DotStore<?> store, DotStore<?> other, DotVisitor visitor) {
-        return cast(store).forEachBeyond(cast(other), visitor);
+    /** {@link DotStore#forEachMissingFrom}. */
+    public static boolean forEachMissingFrom(DotStore<?> store, DotStore<?> other, DotVisitor visitor) {
+        return cast(store).forEachMissingFrom(cast(other), visitor);
     }
 
     /** {@link DotStore#forEachLoss}. */

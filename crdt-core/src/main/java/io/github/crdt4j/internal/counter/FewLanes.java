@@ -222,7 +222,7 @@ final class FewLanes extends Lanes {
         return changed == sorted ? this : ofSorted(changed);
     }
 
-    boolean forEachBeyondFew(FewLanes other, DotVisitor visitor) {
+    boolean forEachMissingFromFew(FewLanes other, DotVisitor visitor) {
         SortedDots.forEachMissingFrom(other.sorted, sorted, visitor);
         return true;
     }
@@ -236,7 +236,7 @@ final class FewLanes extends Lanes {
     }
 
     @Override
-    public boolean isSparedBy(CausalContext dots) {
+    public boolean isDisjointFrom(CausalContext dots) {
         return SortedDots.isDisjointFrom(dots, sorted);
     }
 

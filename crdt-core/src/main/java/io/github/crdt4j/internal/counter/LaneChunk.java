@@ -211,10 +211,10 @@ final class LaneChunk {
         return sum;
     }
 
-    boolean isSparedBy(CausalContext dots, Roster writers, int from) {
+    boolean isDisjointFrom(CausalContext dots, Roster writers, int from) {
         for (int place = 0; place < births.length; place++) {
             FewLanes other = other(place);
-            if (other == null ? dots.contains(writers.get(from + place), births[place]) : !other.isSparedBy(dots)) {
+            if (other == null ? dots.contains(writers.get(from + place), births[place]) : !other.isDisjointFrom(dots)) {
                 return false;
             }
         }

@@ -169,10 +169,10 @@ public abstract sealed class Lanes implements DotStore<Lanes> permits FewLanes, 
     }
 
     @Override
-    public boolean forEachBeyond(Lanes other, DotVisitor visitor) {
+    public boolean forEachMissingFrom(Lanes other, DotVisitor visitor) {
         return this instanceof FewLanes few && other instanceof FewLanes fewThere
-                ? few.forEachBeyondFew(fewThere, visitor)
-                : ManyLanes.of(this).forEachBeyondMany(ManyLanes.of(other), visitor);
+                ? few.forEachMissingFromFew(fewThere, visitor)
+                : ManyLanes.of(this).forEachMissingFromMany(ManyLanes.of(other), visitor);
     }
 
     @Override

@@ -315,14 +315,14 @@ final class ManyLanes extends Lanes {
         });
     }
 
-    boolean forEachBeyondMany(ManyLanes other, DotVisitor visitor) {
-        return new Walk(this, other).forEach((writer, i, j) -> at(i).forEachBeyondFew(other.at(j), visitor));
+    boolean forEachMissingFromMany(ManyLanes other, DotVisitor visitor) {
+        return new Walk(this, other).forEach((writer, i, j) -> at(i).forEachMissingFromFew(other.at(j), visitor));
     }
 
     @Override
-    public boolean isSparedBy(CausalContext dots) {
+    public boolean isDisjointFrom(CausalContext dots) {
         for (int c = 0; c < spine.size(); c++) {
-            if (!spine.get(c).isSparedBy(dots, writers, c * LaneChunk.SIZE)) {
+            if (!spine.get(c).isDisjointFrom(dots, writers, c * LaneChunk.SIZE)) {
                 return false;
             }
         }

@@ -75,7 +75,7 @@ record ForeignStore<V extends Causal<V>>(V value, V bottom) implements DotStore<
     public void addLive(CausalContext.Builder dots) {}
 
     @Override
-    public boolean forEachBeyond(ForeignStore<V> other, DotVisitor visitor) {
+    public boolean forEachMissingFrom(ForeignStore<V> other, DotVisitor visitor) {
         return false;
     }
 
@@ -83,7 +83,7 @@ record ForeignStore<V extends Causal<V>>(V value, V bottom) implements DotStore<
     public void forEachLoss(ForeignStore<V> later, Losses losses) {}
 
     @Override
-    public boolean isSparedBy(CausalContext dots) {
+    public boolean isDisjointFrom(CausalContext dots) {
         return false;
     }
 

@@ -123,8 +123,9 @@ public final class Keyed<V extends Causal<V>> implements DotStore<Keyed<V>> {
     }
 
     @Override
-    public boolean forEachBeyond(Keyed<V> other, DotVisitor visitor) {
-        return presence.forEachBeyond(other.presence, visitor) && OneKind.forEachBeyond(live, other.live, visitor);
+    public boolean forEachMissingFrom(Keyed<V> other, DotVisitor visitor) {
+        return presence.forEachMissingFrom(other.presence, visitor)
+                && OneKind.forEachMissingFrom(live, other.live, visitor);
     }
 
     @Override
@@ -134,8 +135,8 @@ public final class Keyed<V extends Causal<V>> implements DotStore<Keyed<V>> {
     }
 
     @Override
-    public boolean isSparedBy(CausalContext dots) {
-        return presence.isSparedBy(dots) && live.isSparedBy(dots);
+    public boolean isDisjointFrom(CausalContext dots) {
+        return presence.isDisjointFrom(dots) && live.isDisjointFrom(dots);
     }
 
     @Override

@@ -108,9 +108,9 @@ final class ProductStore implements DotStore<ProductStore> {
     }
 
     @Override
-    public boolean forEachBeyond(ProductStore other, DotVisitor visitor) {
+    public boolean forEachMissingFrom(ProductStore other, DotVisitor visitor) {
         for (int i = 0; i < stores.length; i++) {
-            if (!OneKind.forEachBeyond(stores[i], other.stores[i], visitor)) {
+            if (!OneKind.forEachMissingFrom(stores[i], other.stores[i], visitor)) {
                 return false;
             }
         }
@@ -127,8 +127,8 @@ final class ProductStore implements DotStore<ProductStore> {
     }
 
     @Override
-    public boolean isSparedBy(CausalContext dots) {
-        return areAll(store -> store.isSparedBy(dots));
+    public boolean isDisjointFrom(CausalContext dots) {
+        return areAll(store -> store.isDisjointFrom(dots));
     }
 
     @Override

@@ -64,8 +64,8 @@ final class UpdateCheck {
     private <D extends DotStore<D>> boolean hasNext(D before, D after) {
         long number = seen.last(self) + 1;
         boolean[] found = {false};
-        boolean told =
-                after.forEachBeyond(before, (replica, which) -> found[0] |= which == number && replica.equals(self));
+        boolean told = after.forEachMissingFrom(
+                before, (replica, which) -> found[0] |= which == number && replica.equals(self));
         return told && found[0];
     }
 }

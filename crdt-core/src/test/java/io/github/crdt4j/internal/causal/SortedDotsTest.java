@@ -116,10 +116,10 @@ class SortedDotsTest {
             below += isBelow ? 1 : 0;
             checkDelta(left, here, right, there, joined);
             Set<Dot> missing = new HashSet<>();
-            assertTrue(
-                    here.forEachBeyond(there, (replica, number) -> assertTrue(missing.add(new Dot(replica, number)))));
+            assertTrue(here.forEachMissingFrom(
+                    there, (replica, number) -> assertTrue(missing.add(new Dot(replica, number)))));
             assertEquals(left.missingFrom(right), missing);
-            assertEquals(left.live.keySet().stream().noneMatch(right.seen::contains), here.isSparedBy(right.seen));
+            assertEquals(left.live.keySet().stream().noneMatch(right.seen::contains), here.isDisjointFrom(right.seen));
             var live = CausalContext.builder();
             here.addLive(live);
             assertEquals(left.live.keySet(), Set.copyOf(dots(live.build())));
