@@ -27,14 +27,12 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     private final PersistentMap<K, D> all;
     private final ResidueIndex<K> residue;
     private final D absent;
-    private final boolean mayLeaveResidue;
     private @Nullable DotIndex<K, D> index; // a benign data race: any value another thread sees is correct
 
     private DotMap(PersistentMap<K, D> all, ResidueIndex<K> residue, D absent, @Nullable DotIndex<K, D> index) {
         this.all = all;
         this.residue = residue;
         this.absent = absent;
-        this.mayLeaveResidue = absent.mayLeaveResidue();
         this.index = index;
     }
 
@@ -72,7 +70,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
 
     /** With the store of a key replaced; the key is dropped when nothing at all is left. */
     public DotMap<K, D> with(K key, D before, D after) {
-        ResidueIndex<K> next = mayLeaveResidue ? residue.with(key, before, after) : residue;
+        ResidueIndex<K> next = absent.mayLeaveResidue() ? residue.with(key, before, after) : residue;
         return changed(after.isBottom() ? all.remove(key) : all.put(key, after), next);
     }
 
@@ -116,7 +114,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
         if (size() == 0) {
             return this;
         }
-        if (!mayLeaveResidue) {
+        if (!absent.mayLeaveResidue()) {
             return none(absent);
         }
         DotMapDraft<K, D> draft = toDraft();
@@ -137,7 +135,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
 
     @Override
     public boolean mayLeaveResidue() {
-        return mayLeaveResidue;
+        return absent.mayLeaveResidue();
     }
 
     @Override
@@ -196,10 +194,10 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
             throw new IllegalArgumentException(
                     Bottoms.differ("ORMap", schema(), other.schema(), "ORMap.empty the same empty value"));
         }
-        if (!mayLeaveResidue && isBottom() && theirs.leq(mine)) {
+        if (!absent.mayLeaveResidue() && isBottom() && theirs.leq(mine)) {
             return this; // all that lives there was seen here, and is dead
         }
-        if (!mayLeaveResidue && other.isBottom() && mine.leq(theirs)) {
+        if (!absent.mayLeaveResidue() && other.isBottom() && mine.leq(theirs)) {
             return other;
         }
         var removed = RemovalCandidates.of(this, mine, other, theirs, there);
@@ -236,7 +234,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
             this.theirs = theirs;
             this.askedThere = there.unresolved();
             this.absent = left.absent;
-            this.tracksResidue = left.mayLeaveResidue;
+            this.tracksResidue = left.absent.mayLeaveResidue();
             this.residue = left.residue;
         }
 

@@ -159,6 +159,9 @@ public final class Values<T> implements Crdt<Values<T>>, Digested {
     @SuppressWarnings("unchecked") // a copy is equal, and so of the type that it is declared with
     public static <T> T checked(T value, String name) {
         Objects.requireNonNull(value, name);
+        if (value instanceof String || value instanceof Long || value instanceof Integer) {
+            return value; // most are; whether a text is a List takes a look at each of its interfaces
+        }
         if (value.getClass().isArray()) {
             throw new IllegalArgumentException(
                     name + " is an array (" + value.getClass().getSimpleName()
