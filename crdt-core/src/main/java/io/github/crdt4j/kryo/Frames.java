@@ -3,6 +3,7 @@ package io.github.crdt4j.kryo;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.sync.Fingerprint;
 import io.github.crdt4j.sync.SyncMessage;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,6 +15,10 @@ final class Frames {
     private static final int VERSION = 1;
     private static final int CHECKSUM = 1;
     private static final int CHECKSUM_LENGTH = 4;
+
+    /** By the byte that stands for each. */
+    private static final List<SyncMessage.Check.Kind> CHECK_KINDS = List.of(
+            SyncMessage.Check.Kind.QUESTION, SyncMessage.Check.Kind.ANSWER, SyncMessage.Check.Kind.FIRST_QUESTION);
 
     private Frames() {}
 
@@ -153,7 +158,7 @@ final class Frames {
             out.octet(Tags.CHECK_MESSAGE);
             writeEnvelope(out, check);
             out.varint(check.number());
-            out.octet(check.answer() ? 1 : 0);
+            out.octet(CHECK_KINDS.indexOf(check.kind()));
             out.fixed(check.fingerprint().high(), Long.BYTES);
             out.fixed(check.fingerprint().low(), Long.BYTES);
         }
@@ -195,9 +200,12 @@ final class Frames {
             return new SyncMessage.Ack<>(from, to, session, number);
         }
         if (tag == Tags.CHECK_MESSAGE) {
-            boolean answer = readFlag(in, "an answer");
+            int kind = in.octet();
+            if (kind >= CHECK_KINDS.size()) {
+                throw in.bad("no kind of check: " + kind, in.position() - 1);
+            }
             var fingerprint = new Fingerprint(in.fixed(Long.BYTES), in.fixed(Long.BYTES));
-            return new SyncMessage.Check<>(from, to, session, number, answer, fingerprint);
+            return new SyncMessage.Check<>(from, to, session, number, CHECK_KINDS.get(kind), fingerprint);
         }
         boolean complete = readFlag(in, "complete");
         S delta = readState(in, expected);

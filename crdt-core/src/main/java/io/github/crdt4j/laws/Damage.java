@@ -24,12 +24,13 @@ final class Damage {
         } else if (message instanceof SyncMessage.Ack<S> ack) {
             return new SyncMessage.Ack<>(ack.from(), ack.to(), session, turned(ack.number(), draw / 4 % 4));
         } else if (message instanceof SyncMessage.Check<S> check) {
+            var other = check.isAnswer() ? SyncMessage.Check.Kind.QUESTION : SyncMessage.Check.Kind.ANSWER;
             return new SyncMessage.Check<>(
                     check.from(),
                     check.to(),
                     session,
                     what == 1 ? turned(check.number(), draw / 4 % 4) : check.number(),
-                    check.answer() ^ what == 2,
+                    what == 2 ? other : check.kind(),
                     what == 3
                             ? new Fingerprint(
                                     check.fingerprint().high(),

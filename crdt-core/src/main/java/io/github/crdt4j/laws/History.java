@@ -329,7 +329,13 @@ final class History<S extends Crdt<S>, O> {
             return false;
         }
         for (SyncMessage<S> answer : answers) {
-            inFlight.add(new Mail<>(mail.to(), mail.from(), subject.bottom(), new Letter.Sync<>(answer), new BitSet()));
+            boolean isDelta = answer instanceof SyncMessage.Delta<S>;
+            inFlight.add(new Mail<>(
+                    mail.to(),
+                    mail.from(),
+                    isDelta ? receiver.state() : subject.bottom(),
+                    new Letter.Sync<>(answer),
+                    isDelta ? (BitSet) receiver.seen.clone() : new BitSet()));
         }
         knownIsTrue();
         return merged;

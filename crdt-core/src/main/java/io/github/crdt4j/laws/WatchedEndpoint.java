@@ -70,7 +70,7 @@ final class WatchedEndpoint<S extends Crdt<S>> implements Endpoint<S> {
         if (sent instanceof SyncMessage.Delta<S> delta) {
             deltas++;
             complete += delta.complete() ? 1 : 0;
-        } else if (sent instanceof SyncMessage.Check<S> check && !check.answer()) {
+        } else if (sent instanceof SyncMessage.Check<S> check && !check.isAnswer()) {
             checks++;
         } else if (sent instanceof SyncMessage.Ack<S>) {
             merged++;

@@ -132,7 +132,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<ReplicaId, Link> links = new TreeMap<>();
     /** What peers that were forgotten are still to be told. */
-    private final List<SyncMessage<S>> farewells = new ArrayList<>();
+    private final List<SyncMessage<S>> alsoToSend = new ArrayList<>();
 
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
     private final List<SyncEvent> untold = new ArrayList<>();
@@ -333,7 +333,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
      */
     public List<SyncMessage<S>> push() {
         return doing(() -> {
-            List<SyncMessage<S>> messages = takeFarewells();
+            List<SyncMessage<S>> messages = takeAlsoToSend();
             var shared = new Deltas(replica.state());
             links.forEach((peer, link) -> push(peer, link, shared).ifPresent(messages::add));
             return messages;
@@ -402,7 +402,8 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
             link.askedOf = state;
         }
         checks++;
-        return Optional.of(new SyncMessage.Check<>(replica.id(), peer, link.sending, link.asked, false, mine.get()));
+        var kind = link.begun ? SyncMessage.Check.Kind.QUESTION : SyncMessage.Check.Kind.FIRST_QUESTION;
+        return Optional.of(new SyncMessage.Check<>(replica.id(), peer, link.sending, link.asked, kind, mine.get()));
     }
 
     private Optional<Fingerprint> fingerprint(ReplicaId peer, S state) {
@@ -429,7 +430,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
     public List<SyncMessage<S>> receive(SyncMessage<S> message) {
         return doing(() -> {
             Optional<SyncMessage<S>> answer = answer(message);
-            List<SyncMessage<S>> answers = takeFarewells();
+            List<SyncMessage<S>> answers = takeAlsoToSend();
             answer.ifPresent(one -> answers.add(0, one));
             return answers;
         });
@@ -459,8 +460,10 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
             boolean follows = link != null && link.receiving == delta.session();
             boolean begins = delta.complete() && (link == null || link.left != delta.session());
             return toMe && (follows || begins) ? take(delta, link, follows) : refuse(message);
-        } else if (message instanceof SyncMessage.Check<S> question && !question.answer()) {
-            return toMe && link != null && (link.receiving == 0 || link.receiving == question.session())
+        } else if (message instanceof SyncMessage.Check<S> question && !question.isAnswer()) {
+            boolean mayBeUnknown =
+                    link != null && link.receiving == 0 && question.kind() == SyncMessage.Check.Kind.FIRST_QUESTION;
+            return toMe && link != null && (mayBeUnknown || link.receiving == question.session())
                     ? answer(question, link)
                     : refuse(message);
         } else if (!toMe) {
@@ -492,8 +495,9 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         }
         Link link = known == null ? new Link() : known;
         links.put(peer, link);
+        boolean isFirst = link.receiving == 0;
         if (!follows) {
-            if (link.receiving > 0) { // the peer began again, perhaps without what it had when it sent the rest
+            if (!isFirst) { // the peer began again, perhaps without what it had when it sent the rest
                 link.known = bottom;
                 link.begun = false;
                 link.forgetCheck();
@@ -503,6 +507,10 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         }
         link.known = link.known.merge(message.delta());
         merged++;
+        if (isFirst && link.begun) { // perhaps the peer was started again: ask in a way that it refuses if it was
+            link.forgetCheck();
+            push(peer, link, new Deltas(replica.state())).ifPresent(alsoToSend::add);
+        }
         return Optional.of(new SyncMessage.Ack<>(replica.id(), peer, message.session(), message.number()));
     }
 
@@ -571,8 +579,8 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
                 return Optional.empty();
             }
         }
-        return mine.map(fingerprint ->
-                new SyncMessage.Check<>(replica.id(), peer, question.session(), question.number(), true, fingerprint));
+        return mine.map(fingerprint -> new SyncMessage.Check<>(
+                replica.id(), peer, question.session(), question.number(), SyncMessage.Check.Kind.ANSWER, fingerprint));
     }
 
     /** Compares the peer's fingerprint; it is the peer's of now, for it answers a question about the state of now. */
@@ -661,13 +669,13 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         links.remove(peer);
         report(Kind.DROPPED, peer, peer + " was forgotten: " + reason);
         if (link.receiving > 0) {
-            farewells.add(new SyncMessage.StartOver<>(replica.id(), peer, link.receiving, replica.id()));
+            alsoToSend.add(new SyncMessage.StartOver<>(replica.id(), peer, link.receiving, replica.id()));
         }
     }
 
-    private List<SyncMessage<S>> takeFarewells() {
-        List<SyncMessage<S>> taken = new ArrayList<>(farewells);
-        farewells.clear();
+    private List<SyncMessage<S>> takeAlsoToSend() {
+        List<SyncMessage<S>> taken = new ArrayList<>(alsoToSend);
+        alsoToSend.clear();
         return taken;
     }
 

@@ -119,12 +119,23 @@ public sealed interface SyncMessage<S> {
      * @param to for whom it is
      * @param session the session of the one who asks
      * @param number which question it is, among the numbers of that session
-     * @param answer whether this is the answer
+     * @param kind what it is
      * @param fingerprint that of the sender's state
      * @param <S> the type of the state
      */
-    record Check<S>(ReplicaId from, ReplicaId to, long session, long number, boolean answer, Fingerprint fingerprint)
+    record Check<S>(ReplicaId from, ReplicaId to, long session, long number, Kind kind, Fingerprint fingerprint)
             implements SyncMessage<S> {
+
+        /** Whether a check asks, and in which session, or answers. */
+        public enum Kind {
+            /** A question in a session of which the receiver has acknowledged a delta: it must know the session. */
+            QUESTION,
+            /** An answer. */
+            ANSWER,
+            /** A question in a session in which nothing was acknowledged, as there was nothing to send. */
+            FIRST_QUESTION
+        }
+
         /**
          * Checks the components.
          *
@@ -132,14 +143,24 @@ public sealed interface SyncMessage<S> {
          * @param to for whom it is
          * @param session the session of the one who asks
          * @param number which question it is
-         * @param answer whether this is the answer
+         * @param kind what it is
          * @param fingerprint that of the sender's state
          * @throws IllegalArgumentException if a number is less than 1
          */
         public Check {
             check(from, to, session);
             checkPositive("number", number);
+            Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(fingerprint, "fingerprint");
+        }
+
+        /**
+         * Whether this is an answer.
+         *
+         * @return false for a question
+         */
+        public boolean isAnswer() {
+            return kind == Kind.ANSWER;
         }
     }
 

@@ -201,7 +201,7 @@ public final class SyncTarget<S extends Crdt<S>> {
         }
         if (message instanceof SyncMessage.Check<S> check) {
             return new SyncMessage.Check<>(
-                    MALLORY, victim.id, check.session(), check.number(), check.answer(), check.fingerprint());
+                    MALLORY, victim.id, check.session(), check.number(), check.kind(), check.fingerprint());
         }
         return new SyncMessage.StartOver<>(
                 MALLORY, victim.id, message.session(), ((SyncMessage.StartOver<S>) message).addressee());

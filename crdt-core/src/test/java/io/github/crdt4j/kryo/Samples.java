@@ -420,8 +420,12 @@ public final class Samples {
         messages.put("SyncMessage-ack", new SyncMessage.Ack<>(B, A, 1, 300));
         messages.put("SyncMessage-start-over", new SyncMessage.StartOver<>(B, A, 1, new ReplicaId("b", 6)));
         var fingerprint = new Fingerprint(0x0123456789ABCDEFL, -2);
-        messages.put("SyncMessage-check", new SyncMessage.Check<>(A, B, 1, 301, false, fingerprint));
-        messages.put("SyncMessage-check-answer", new SyncMessage.Check<>(B, A, 1, 301, true, fingerprint));
+        messages.put(
+                "SyncMessage-check",
+                new SyncMessage.Check<>(A, B, 1, 301, SyncMessage.Check.Kind.QUESTION, fingerprint));
+        messages.put(
+                "SyncMessage-check-answer",
+                new SyncMessage.Check<>(B, A, 1, 301, SyncMessage.Check.Kind.ANSWER, fingerprint));
         return messages;
     }
 

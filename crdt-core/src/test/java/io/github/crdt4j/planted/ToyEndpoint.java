@@ -156,7 +156,13 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             link.askedOf = state;
         }
         checks++;
-        return new SyncMessage.Check<>(replica.id(), peer, link.sending, link.asked, false, codec.fingerprint(state));
+        return new SyncMessage.Check<>(
+                replica.id(),
+                peer,
+                link.sending,
+                link.asked,
+                link.begun ? SyncMessage.Check.Kind.QUESTION : SyncMessage.Check.Kind.FIRST_QUESTION,
+                codec.fingerprint(state));
     }
 
     @Override
@@ -165,11 +171,13 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return List.of(receive(delta));
         }
         if (!message.to().equals(replica.id())) {
-            return message instanceof SyncMessage.Check<S> check && !check.answer() ? List.of(refuse(message)) : late();
+            return message instanceof SyncMessage.Check<S> check && !check.isAnswer()
+                    ? List.of(refuse(message))
+                    : late();
         }
         Link<S> link = links.get(message.from());
         if (message instanceof SyncMessage.Check<S> check) {
-            return check.answer() ? compare(check, link) : answer(check, link);
+            return check.isAnswer() ? compare(check, link) : answer(check, link);
         } else if (message instanceof SyncMessage.StartOver<S> over) {
             return startOver(over);
         }
@@ -247,7 +255,9 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
     }
 
     private List<SyncMessage<S>> answer(SyncMessage.Check<S> question, Link<S> link) {
-        if (link == null || link.receiving != 0 && link.receiving != question.session()) {
+        boolean mayBeUnknown =
+                link != null && link.receiving == 0 && question.kind() == SyncMessage.Check.Kind.FIRST_QUESTION;
+        if (link == null || !mayBeUnknown && link.receiving != question.session()) {
             return List.of(refuse(question));
         }
         S state = replica.state();
@@ -256,7 +266,12 @@ final class ToyEndpoint<S extends Crdt<S>> implements Endpoint<S> {
             return List.of();
         }
         return List.of(new SyncMessage.Check<>(
-                replica.id(), question.from(), question.session(), question.number(), true, codec.fingerprint(state)));
+                replica.id(),
+                question.from(),
+                question.session(),
+                question.number(),
+                SyncMessage.Check.Kind.ANSWER,
+                codec.fingerprint(state)));
     }
 
     private List<SyncMessage<S>> compare(SyncMessage.Check<S> answer, Link<S> link) {

@@ -147,7 +147,12 @@ class AntiEntropyBoundsTest {
                     give(
                             sync,
                             new SyncMessage.Check<>(
-                                    check.to(), here, check.session(), check.number(), true, check.fingerprint()));
+                                    check.to(),
+                                    here,
+                                    check.session(),
+                                    check.number(),
+                                    SyncMessage.Check.Kind.ANSWER,
+                                    check.fingerprint()));
                 }
             }
         }

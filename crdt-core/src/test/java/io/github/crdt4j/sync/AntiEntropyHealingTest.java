@@ -250,6 +250,38 @@ class AntiEntropyHealingTest {
         assertEquals(10, a.sync.stats().count(SyncEvent.Kind.STARTED_OVER));
     }
 
+    /** It has said nothing to a before, so its own session does not tell a that it has forgotten that of a. */
+    @Test
+    void aPeerThatStartedAgainIsFoundOutInTheRoundInWhichItFirstSpeaks() {
+        a.connect(b).add("x");
+        b.receive(a.delta(b));
+        a.receive(new SyncMessage.Ack<>(b.id, a.id, a.delta(b).session(), 1));
+        Node again = b.restartedDurable(7).connect(a);
+        a.add("y");
+        List<SyncMessage<ORSet<String>>> answers = a.sync.receive(again.delta(a));
+        assertEquals(2, answers.size());
+        assertInstanceOf(SyncMessage.Ack.class, answers.get(0));
+        List<SyncMessage<ORSet<String>>> refusal = again.sync.receive(answers.get(1));
+        assertInstanceOf(SyncMessage.StartOver.class, refusal.get(0));
+        a.receive(refusal.get(0));
+        assertTrue(a.delta(again).complete());
+    }
+
+    @Test
+    void aQuestionOfAnUnknownSessionIsAnsweredOnlyIfNothingInItWasAcknowledged() {
+        a.connect(b);
+        b.connect(a);
+        var fingerprint = new Fingerprint(0, 0);
+        assertInstanceOf(
+                SyncMessage.StartOver.class,
+                b.answer(new SyncMessage.Check<>(a.id, b.id, 5, 1, SyncMessage.Check.Kind.QUESTION, fingerprint)));
+        assertEquals(
+                List.of(),
+                b.sync.receive(
+                        new SyncMessage.Check<>(a.id, b.id, 5, 1, SyncMessage.Check.Kind.FIRST_QUESTION, fingerprint)),
+                "b has something to send to a itself");
+    }
+
     @Test
     void nothingButACompleteDeltaBeginsASession() {
         meet();
@@ -258,7 +290,8 @@ class AntiEntropyHealingTest {
         assertInstanceOf(SyncMessage.StartOver.class, b.answer(with(delta, delta.session() + 1, false)));
         assertInstanceOf(
                 SyncMessage.StartOver.class,
-                b.answer(new SyncMessage.Check<>(a.id, b.id, delta.session() + 1, 1, false, new Fingerprint(0, 0))));
+                b.answer(new SyncMessage.Check<>(
+                        a.id, b.id, delta.session() + 1, 1, SyncMessage.Check.Kind.QUESTION, new Fingerprint(0, 0))));
         assertInstanceOf(SyncMessage.Ack.class, b.answer(delta));
     }
 }
