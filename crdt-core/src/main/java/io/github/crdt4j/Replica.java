@@ -359,7 +359,8 @@ public final class Replica<S extends Crdt<S>> {
             throw new IllegalArgumentException("an update of " + id + " must not add event "
                     + witness.unseenEvents(after, writer, before) + " of " + writer
                     + (writer.equals(id) ? ", which does not follow the last one of " + id + " here" : "")
-                    + ": pass " + id + " to the mutators; to take over a received state, use"
+                    + ": pass " + id
+                    + ", or stamps of its own clock, to the mutators; to take over a received state, use"
                     + " replica.merge(received)");
         });
     }

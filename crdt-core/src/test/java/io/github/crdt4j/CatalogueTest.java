@@ -49,6 +49,11 @@ class CatalogueTest {
             .map(file -> file.getFileName().toString())
             .collect(Collectors.toUnmodifiableSet());
 
+    /** What the documentation of a class says, in this order. */
+    private static final Pattern IN_ORDER = Pattern.compile(
+            "<pre>.*Choose.*<table>.*<b>Anomalies\\.</b>.*<b>(Lattice|State and effect)\\.</b>.*<b>Cost.*<b>Source\\.</b>",
+            Pattern.DOTALL);
+
     /** The public types a state of which a program can hold. */
     private static List<Class<?>> types() throws IOException {
         return ClassPath.from(CatalogueTest.class.getClassLoader()).getTopLevelClassesRecursive(ROOT).stream()
@@ -102,6 +107,10 @@ class CatalogueTest {
                             showsItsValue(type),
                             "its plain view and its text, which begins with the value: " + name
                                     + " must override plain() and toString()");
+                    require(
+                            missing,
+                            IN_ORDER.matcher(documentation(type)).find(),
+                            "its class documentation in the order of CONTRIBUTING.md: " + IN_ORDER);
                     assertEquals(List.of(), missing, () -> "missing of " + name);
                 }));
     }
@@ -160,6 +169,11 @@ class CatalogueTest {
                                 subject -> type.isInstance(subject.getPayload().initial())),
                 "its laws: no subject in OpSubjects.all() begins as a " + name);
         require(missing, GOLDEN_FILES.contains(name + "-empty.bin"), "its golden files: " + WRITE_GOLDEN);
+    }
+
+    private static String documentation(Class<?> type) {
+        String source = Project.read("crdt-core/src/main/java/" + type.getName().replace('.', '/') + ".java");
+        return source.substring(source.indexOf("\n/**\n"), source.indexOf("\npublic final class"));
     }
 
     private static Stream<String> laws() {

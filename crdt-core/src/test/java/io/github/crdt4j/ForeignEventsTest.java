@@ -60,7 +60,7 @@ class ForeignEventsTest {
             var refused = assertThrows(IllegalArgumentException.class, () -> replica.update(change));
             assertEquals(
                     "an update of a must not add " + event
-                            + ": pass a to the mutators; to take over a received state, use"
+                            + ": pass a, or stamps of its own clock, to the mutators; to take over a received state, use"
                             + " replica.merge(received)",
                     refused.getMessage());
             assertSame(before, replica.state());

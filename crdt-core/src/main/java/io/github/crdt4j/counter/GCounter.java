@@ -13,6 +13,12 @@ import java.math.BigInteger;
 /**
  * A counter that only grows, incremented at many replicas.
  *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * GCounter impressions = GCounter.empty().increment(me).increment(me, 41);
+ * long seen = impressions.value(); // 42
+ * }</pre>
+ *
  * <p>Choose it for what is counted and never taken back: impressions, requests, bytes. Where amounts are also taken away,
  * choose {@link PNCounter}.
  *
@@ -23,6 +29,10 @@ import java.math.BigInteger;
  *   <tr><td>{@code increment(1)}</td><td>removal of the key, in a map, that saw 5</td><td>1</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen
+ * the removal and next update that map. A writer that never comes back leaves its lane for good, and so does every restart
+ * under a fresh incarnation.
+ *
  * <p><b>Lattice.</b> Per writer a lane of two numbers, what it counted and how much of that was forgotten, joined by
  * maximum, under the dot that opened the lane; a lane whose dot was seen and is gone was retired. Bottom: no lanes.
  *
@@ -30,18 +40,8 @@ import java.math.BigInteger;
  * up to 32 references and one per 512 writers, and O(writers) the first time a replica counts; {@code merge}, {@code leq},
  * {@code delta}: what differs and, after decoding, a digest per 16 writers (a look at all of up to 512); {@code value}: O(1).
  *
- * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen
- * the removal and next update that map. A writer that never comes back leaves its lane for good, and so does every restart
- * under a fresh incarnation.
- *
  * <p><b>Source.</b> Shapiro, Preguiça, Baquero, Zawirski 2011, "A comprehensive study of Convergent and Commutative
  * Replicated Data Types", specification 6. The lanes, which make it removable, are ours.
- *
- * <pre>{@code
- * ReplicaId me = ReplicaId.fresh("berlin-1");
- * GCounter impressions = GCounter.empty().increment(me).increment(me, 41);
- * long seen = impressions.value(); // 42
- * }</pre>
  */
 public final class GCounter implements Stored<GCounter> {
 

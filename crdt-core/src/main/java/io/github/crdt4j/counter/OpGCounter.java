@@ -13,6 +13,13 @@ import java.math.BigInteger;
 /**
  * A counter that only grows, replicated by operations.
  *
+ * <pre>{@code
+ * var codec = OpCodec.of(KryoCodec.create(), OpGCounter.empty());
+ * var clicks = OpReplica.of(ReplicaId.fresh("berlin-1"), OpGCounter.empty(), codec);
+ * clicks.update(counter -> counter.increment(42));
+ * long seen = clicks.state().value(); // 42
+ * }</pre>
+ *
  * <p>Choose it where increments travel through a log or queue that keeps them: an increment is a few bytes, and the state is
  * one number. Where replicas gossip, or messages may be lost for good, choose {@link GCounter}.
  *
@@ -23,6 +30,8 @@ import java.math.BigInteger;
  *   <tr><td>{@code increment(1)}</td><td>removal of the key, in a map, that saw 5</td><td>1</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> None of value. In a map without known members nothing settles, and the runs pile up.
+ *
  * <p><b>State and effect.</b> The total; an increment adds its amount. Sums commute. In a map, besides: what each event
  * added that is not known to be seen by everybody, so that a removal can take back exactly what it has seen.
  *
@@ -30,17 +39,8 @@ import java.math.BigInteger;
  * of one origin since {@link #settle}: increments by one amount at equal distances are one run, whatever their number; amounts
  * that change with each event take 24 to 48 bytes each. {@code effect} O(log origins), {@code forget} and {@code settle} O(runs).
  *
- * <p><b>Anomalies.</b> None of value. In a map without known members nothing settles, and the runs pile up.
- *
  * <p><b>Source.</b> Shapiro, Preguiça, Baquero, Zawirski 2011, "A comprehensive study of Convergent and Commutative
  * Replicated Data Types", the operation-based counter, without decrements. What makes it removable is ours.
- *
- * <pre>{@code
- * var codec = OpCodec.of(KryoCodec.create(), OpGCounter.empty());
- * var clicks = OpReplica.of(ReplicaId.fresh("berlin-1"), OpGCounter.empty(), codec);
- * clicks.update(counter -> counter.increment(42));
- * long seen = clicks.state().value(); // 42
- * }</pre>
  */
 public final class OpGCounter implements OpRemovable<OpGCounter, OpGCounter.Increment> {
 

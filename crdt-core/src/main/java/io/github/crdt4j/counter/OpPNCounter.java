@@ -13,6 +13,14 @@ import java.math.BigInteger;
 /**
  * A counter that goes up and down, replicated by operations.
  *
+ * <pre>{@code
+ * var codec = OpCodec.of(KryoCodec.create(), OpPNCounter.empty());
+ * var likes = OpReplica.of(ReplicaId.fresh("berlin-1"), OpPNCounter.empty(), codec);
+ * likes.update(counter -> counter.increment(3));
+ * likes.update(OpPNCounter::decrement);
+ * long now = likes.state().value(); // 2
+ * }</pre>
+ *
  * <p>Choose it where changes travel through a log or queue that keeps them. Where replicas gossip, or messages may be lost
  * for good, choose {@link PNCounter}; for what never goes down {@link OpGCounter} refuses to. It does not keep a bound.
  *
@@ -25,6 +33,8 @@ import java.math.BigInteger;
  *       twice</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> None of value. In a map without known members nothing settles, and the runs pile up.
+ *
  * <p><b>State and effect.</b> The total; an operation adds or subtracts its amount. Sums commute. In a map, besides: what
  * each event added that is not known to be seen by everybody, so that a removal can take back exactly what it has seen.
  *
@@ -32,18 +42,8 @@ import java.math.BigInteger;
  * of one origin since {@link #settle}: increments by one amount at equal distances are one run, whatever their number; amounts
  * that change with each event take 24 to 48 bytes each. {@code effect} O(log origins), {@code forget} and {@code settle} O(runs).
  *
- * <p><b>Anomalies.</b> None of value. In a map without known members nothing settles, and the runs pile up.
- *
  * <p><b>Source.</b> Shapiro, Preguiça, Baquero, Zawirski 2011, "A comprehensive study of Convergent and Commutative
  * Replicated Data Types", the operation-based counter. What makes it removable is ours.
- *
- * <pre>{@code
- * var codec = OpCodec.of(KryoCodec.create(), OpPNCounter.empty());
- * var likes = OpReplica.of(ReplicaId.fresh("berlin-1"), OpPNCounter.empty(), codec);
- * likes.update(counter -> counter.increment(3));
- * likes.update(OpPNCounter::decrement);
- * long now = likes.state().value(); // 2
- * }</pre>
  */
 public final class OpPNCounter implements OpRemovable<OpPNCounter, OpPNCounter.Change> {
 

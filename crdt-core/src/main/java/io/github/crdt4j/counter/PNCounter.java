@@ -15,6 +15,12 @@ import java.util.function.Consumer;
 /**
  * A counter that goes up and down, at many replicas.
  *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * PNCounter likes = PNCounter.empty().increment(me, 3).decrement(me);
+ * long now = likes.value(); // 2
+ * }</pre>
+ *
  * <p>Choose it for balances that may be off for a while and may pass zero: likes, items in a cart, connections open. For
  * what never goes down {@link GCounter} is half the size. It does not keep a bound: two replicas that each take the last
  * item bring it to -1.
@@ -26,6 +32,10 @@ import java.util.function.Consumer;
  *   <tr><td>{@code increment(1)}</td><td>removal of the key, in a map, that saw 5</td><td>1</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen
+ * the removal and next update that map. A writer that never comes back leaves its lane for good, and so does every restart
+ * under a fresh incarnation.
+ *
  * <p><b>Lattice.</b> Per writer a lane of four numbers, what it counted up and down and how much of each was forgotten,
  * joined by maximum, under the dot that opened the lane; a lane whose dot was seen and is gone was retired. Bottom: no
  * lanes.
@@ -35,18 +45,8 @@ import java.util.function.Consumer;
  * {@code merge}, {@code leq}, {@code delta}: what differs and, after decoding, a digest per 16 writers (a look at all of up to 512); {@code
  * value}: O(1).
  *
- * <p><b>Anomalies.</b> None of value. In a map, a removed counter leaves its lanes behind until their writers have seen
- * the removal and next update that map. A writer that never comes back leaves its lane for good, and so does every restart
- * under a fresh incarnation.
- *
  * <p><b>Source.</b> Shapiro, Preguiça, Baquero, Zawirski 2011, "A comprehensive study of Convergent and Commutative
  * Replicated Data Types", specification 7. The lanes, which make it removable, are ours.
- *
- * <pre>{@code
- * ReplicaId me = ReplicaId.fresh("berlin-1");
- * PNCounter likes = PNCounter.empty().increment(me, 3).decrement(me);
- * long now = likes.value(); // 2
- * }</pre>
  */
 public final class PNCounter implements Stored<PNCounter> {
 

@@ -51,9 +51,12 @@ final class Layout {
     static Layout of(Composite<?> empty, List<String> given) {
         Components components = components(empty);
         String type = empty.getClass().getName();
-        for (Causal<?> component : components.states()) {
+        for (int i = 0; i < components.states().size(); i++) {
+            Causal<?> component = components.states().get(i);
             if (!component.isEmpty() || !component.context().isEmpty()) {
-                throw new IllegalArgumentException("a component that is not empty: " + component);
+                throw new IllegalArgumentException(
+                        "component " + components.names().get(i) + " of " + type + " is " + component
+                                + ": hand composite(...) a record all of whose components are empty");
             }
         }
         if (given.isEmpty()) {

@@ -23,6 +23,14 @@ import java.util.function.UnaryOperator;
  * An observed-remove map: keys to causal states, in which an update wins over a concurrent remove, and of the value only
  * what the remove has not seen survives.
  *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * ORMap<String, PNCounter> cart = ORMap.empty(PNCounter.empty());
+ * cart = cart.update(me, "milk", amount -> amount.increment(me, 2));
+ * long bottles = cart.get("milk").value(); // 2
+ * cart = cart.remove("milk");
+ * }</pre>
+ *
  * <p>Choose it for whatever is addressed by key and changes under it: carts, profiles, counters per page. Values are any
  * {@link Causal} state, so counters, registers, sets, maps of these, and records of them
  * ({@link io.github.crdt4j.causal.Composite}); {@link Removable} adapts the rest.
@@ -36,6 +44,10 @@ import java.util.function.UnaryOperator;
  *   <tr><td>{@code remove(k)}</td><td>{@code remove(k)}</td><td>no k</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> A removed counter leaves a few numbers per writer behind, hidden from every reader, until that
+ * writer has seen the removal and next updates this map. A writer that never comes back leaves them for good, and so does
+ * every restart under a fresh incarnation.
+ *
  * <p><b>Lattice.</b> Keys to values that all live in the one causal context of the map. A key is present as long as an
  * update of it survives, though its counter be 0 or its set empty; an update that leaves no event in the value leaves one
  * in the key. Bottom: no key, nothing seen.
@@ -46,23 +58,11 @@ import java.util.function.UnaryOperator;
  * strings, boxed numbers, enums, dates, or lists or records of these; otherwise what they do not share in memory. A delta
  * that removes up to 64 keys says where to look, also in a message of {@link io.github.crdt4j.sync.AntiEntropy}. Where it
  * does not, as in the bytes of the delta alone and inside of values, the first merge of a removal looks at every key, later
- * ones at what has changed since. No tombstones, but for counters: see below.
- *
- * <p><b>Anomalies.</b> A removed counter leaves a few numbers per writer behind, hidden from every reader, until that
- * writer has seen the removal and next updates this map. A writer that never comes back leaves them for good, and so does
- * every restart under a fresh incarnation.
+ * ones at what has changed since. No tombstones, but for counters: see Anomalies.
  *
  * <p><b>Source.</b> Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv 1603.01529), section 7.4,
  * for maps that share one context; Brown et al. 2014, "Riak DT map: a composable, convergent replicated dictionary", for
  * what a removed key should mean. The treatment of counters is ours.
- *
- * <pre>{@code
- * ReplicaId me = ReplicaId.fresh("berlin-1");
- * ORMap<String, PNCounter> cart = ORMap.empty(PNCounter.empty());
- * cart = cart.update(me, "milk", amount -> amount.increment(me, 2));
- * long bottles = cart.get("milk").value(); // 2
- * cart = cart.remove("milk");
- * }</pre>
  *
  * @param <K> the type of the keys: immutable, with value equality and a hash code that never changes
  * @param <V> the type of the values

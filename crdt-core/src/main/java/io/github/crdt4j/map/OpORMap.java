@@ -21,6 +21,15 @@ import java.util.function.Function;
  * A map from keys to operation-based states, itself one: an update wins over a concurrent remove, and of the value only
  * what the remove has not seen survives.
  *
+ * <pre>{@code
+ * OpORMap<String, OpPNCounter, OpPNCounter.Change> empty = OpORMap.empty(OpPNCounter.empty());
+ * var codec = OpCodec.of(KryoCodec.create(), empty);
+ * var cart = OpReplica.of(ReplicaId.fresh("berlin-1"), empty, codec);
+ * cart.update(map -> map.update("milk", amount -> amount.increment(2)));
+ * long bottles = cart.state().get("milk").value(); // 2
+ * cart.update(map -> map.remove("milk"));
+ * }</pre>
+ *
  * <p>Choose it for whatever is addressed by key and changes through a log or queue that keeps the changes: an update travels
  * as its key and the nested operation. Values are any {@link OpRemovable}: counters, registers, sets, maps of these. Where
  * replicas gossip, or messages may be lost for good, choose {@link ORMap}.
@@ -34,6 +43,9 @@ import java.util.function.Function;
  *   <tr><td>{@code remove(k)}</td><td>{@code remove(k)}</td><td>no k, and nothing is taken back twice</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> Counters need {@link #settle} now and then, and so known members, or they remember what each event added,
+ * in runs of equal amounts.
+ *
  * <p><b>State and effect.</b> Keys to the events of the updates that keep them, and to values. An update is carried out on
  * the value and keeps the key; a remove has the value {@linkplain OpRemovable#forget forget} what the clock of its message
  * contains, and takes away the key when no other update is left. No tombstones, no causal context, no leavings.
@@ -42,20 +54,8 @@ import java.util.function.Function;
  * io.github.crdt4j.counter.OpPNCounter} tells. {@code get}, {@code update}, {@code remove}: O(log n) and the cost in the
  * value; {@code clear}, {@code forget}, {@code settle}: O(n).
  *
- * <p><b>Anomalies.</b> Counters need {@link #settle} now and then, and so known members, or they remember what each event added,
- * in runs of equal amounts.
- *
  * <p><b>Source.</b> The meaning is that of {@link ORMap}; the effect is that of the add-wins set of Baquero, Almeida, Shoker
  * 2017, "Pure operation-based replicated data types" (arXiv 1710.04469), for keys. The observed reset is ours.
- *
- * <pre>{@code
- * OpORMap<String, OpPNCounter, OpPNCounter.Change> empty = OpORMap.empty(OpPNCounter.empty());
- * var codec = OpCodec.of(KryoCodec.create(), empty);
- * var cart = OpReplica.of(ReplicaId.fresh("berlin-1"), empty, codec);
- * cart.update(map -> map.update("milk", amount -> amount.increment(2)));
- * long bottles = cart.state().get("milk").value(); // 2
- * cart.update(map -> map.remove("milk"));
- * }</pre>
  *
  * @param <K> the type of the keys: immutable, with value equality and a hash code that never changes
  * @param <V> the type of the values

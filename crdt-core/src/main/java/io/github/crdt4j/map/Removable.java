@@ -22,6 +22,14 @@ import java.util.function.UnaryOperator;
  * Any lattice, made removable: each update is kept apart under its own event, so that a removal takes away the updates it
  * has seen and no others.
  *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * ORMap<String, Removable<VectorClock>> versions = ORMap.empty(Removable.of(VectorClock.empty()));
+ * VectorClock read = VectorClock.empty().tick(me);
+ * versions = versions.update(me, "page", v -> v.update(me, clock -> clock.merge(read)));
+ * VectorClock version = versions.get("page").value();
+ * }</pre>
+ *
  * <p>Choose it to hold a lattice of your own, one that cannot forget, in an {@link ORMap}. The types of this library need
  * no wrapper.
  *
@@ -32,25 +40,17 @@ import java.util.function.UnaryOperator;
  *   <tr><td>{@code update(add x)}</td><td>removal that saw only y</td><td>x</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> Only updates that join a constant are possible: add an element, raise a maximum. An update that reads
+ * the state it is given, such as "double it" or "remove x", is refused.
+ *
  * <p><b>Lattice.</b> Dots to states of the wrapped type, in a causal context; the value is their join. Bottom: no update,
  * nothing seen.
  *
  * <p><b>Cost.</b> State: one wrapped state per surviving update; an update at least as great as those it has seen replaces
  * them. Each operation: O(updates kept + writers). No tombstones.
  *
- * <p><b>Anomalies.</b> Only updates that join a constant are possible: add an element, raise a maximum. An update that reads
- * the state it is given, such as "double it" or "remove x", is refused.
- *
  * <p><b>Source.</b> The dot function of Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv
  * 1603.01529), section 7.4, figure 11, taken as a type of its own.
- *
- * <pre>{@code
- * ReplicaId me = ReplicaId.fresh("berlin-1");
- * ORMap<String, Removable<VectorClock>> versions = ORMap.empty(Removable.of(VectorClock.empty()));
- * VectorClock read = VectorClock.empty().tick(me);
- * versions = versions.update(me, "page", v -> v.update(me, clock -> clock.merge(read)));
- * VectorClock version = versions.get("page").value();
- * }</pre>
  *
  * @param <L> the wrapped lattice: immutable, with value equality
  */

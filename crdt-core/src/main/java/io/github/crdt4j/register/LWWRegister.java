@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A register that shows the write with the greatest stamp: the last writer wins.
  *
+ * <pre>{@code
+ * LamportClock clock = LamportClock.of(ReplicaId.fresh("berlin-1"));
+ * LWWRegister<String> name = LWWRegister.<String>empty().set(clock.tick(), "Ada");
+ * String shown = name.value().orElse("nobody");
+ * }</pre>
+ *
  * <p>Choose it where one value must be shown and losing a concurrent write is acceptable: a display name, the current
  * creative of a campaign. Where it is not, {@link MVRegister} keeps both.
  *
@@ -37,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  *       {@link #clashes} shows both</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> Of two concurrent writes one is lost, by design. A replica whose clock runs fast wins; with a
+ * {@link io.github.crdt4j.time.HybridClock} only as far as peers tolerate.
+ *
  * <p><b>Lattice.</b> Dots to stamped values, in a causal context; a write supersedes the writes it saw. The value is read
  * from the greatest stamp; the concurrent others stay, because a map may forget that one and not them. Bottom: no write,
  * nothing seen.
@@ -44,17 +53,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Cost.</b> State: the writes concurrent with the last, and a number per writer that ever wrote. Each operation,
  * {@code merge}, {@code leq} and {@code delta}: O(concurrent writes + writers). No tombstones.
  *
- * <p><b>Anomalies.</b> Of two concurrent writes one is lost, by design. A replica whose clock runs fast wins; with a
- * {@link io.github.crdt4j.time.HybridClock} only as far as peers tolerate.
- *
  * <p><b>Source.</b> Johnson, Thomas 1975, RFC 677, "The maintenance of duplicate databases"; Shapiro, Preguiça, Baquero,
  * Zawirski 2011, "A comprehensive study of Convergent and Commutative Replicated Data Types", specification 8.
- *
- * <pre>{@code
- * LamportClock clock = LamportClock.of(ReplicaId.fresh("berlin-1"));
- * LWWRegister<String> name = LWWRegister.<String>empty().set(clock.tick(), "Ada");
- * String shown = name.value().orElse("nobody");
- * }</pre>
  *
  * @param <V> the type of the values: immutable, with value equality
  */

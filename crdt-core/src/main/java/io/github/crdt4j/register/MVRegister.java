@@ -17,6 +17,13 @@ import java.util.function.Function;
 /**
  * A register that keeps every write which no other write has seen, for the application to resolve.
  *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * MVRegister<String> title = MVRegister.<String>empty().set(me, "Draft");
+ * List<String> siblings = title.values(); // [Draft]
+ * title = title.resolve(me, all -> String.join(" / ", all));
+ * }</pre>
+ *
  * <p>Choose it where losing a concurrent write is not acceptable and the application knows what to do with two: show both,
  * take the longer, sum them. Where the last writer may win, {@link LWWRegister} always shows one value.
  *
@@ -28,25 +35,18 @@ import java.util.function.Function;
  *   <tr><td>{@code set(x)}</td><td>{@code resolve}, which saw y</td><td>x and the resolution of y</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> Siblings pile up while replicas write without looking; a write or {@link #resolve} folds all it
+ * has seen into one. Should one dot ever carry two values (a cloned replica), both are siblings.
+ *
  * <p><b>Lattice.</b> Dots to values, in a causal context: a write lives until a context that has seen it comes without it.
  * Bottom: no write, nothing seen.
  *
  * <p><b>Cost.</b> State: the siblings, and a number per writer that ever wrote. Each operation, {@code merge}, {@code leq}
  * and {@code delta}: O(siblings + writers). No tombstones.
  *
- * <p><b>Anomalies.</b> Siblings pile up while replicas write without looking; a write or {@link #resolve} folds all it
- * has seen into one. Should one dot ever carry two values (a cloned replica), both are siblings.
- *
  * <p><b>Source.</b> Shapiro, Preguiça, Baquero, Zawirski 2011, "A comprehensive study of Convergent and Commutative
  * Replicated Data Types", specification 10; Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv
  * 1603.01529), figure 14, whose store this is.
- *
- * <pre>{@code
- * ReplicaId me = ReplicaId.fresh("berlin-1");
- * MVRegister<String> title = MVRegister.<String>empty().set(me, "Draft");
- * List<String> siblings = title.values(); // [Draft]
- * title = title.resolve(me, all -> String.join(" / ", all));
- * }</pre>
  *
  * @param <V> the type of the values: immutable, with value equality
  */

@@ -22,6 +22,15 @@ import java.util.stream.Stream;
 /**
  * A register that shows the write with the greatest stamp, replicated by operations: the last writer wins.
  *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * LamportClock clock = LamportClock.of(me);
+ * var codec = OpCodec.of(KryoCodec.create(), OpLWWRegister.<String>empty());
+ * var name = OpReplica.of(me, OpSnapshot.initial(OpLWWRegister.<String>empty()), clock, codec);
+ * name.update(register -> register.set(clock.tick(), "Ada"));
+ * String shown = name.state().value().orElse("nobody");
+ * }</pre>
+ *
  * <p>Choose it where one value must be shown and writes travel through a log or queue that keeps them. Where replicas
  * gossip, choose {@link LWWRegister}; where losing a concurrent write is not acceptable, {@link OpMVRegister}.
  *
@@ -35,6 +44,8 @@ import java.util.stream.Stream;
  *   <tr><td>{@code set(7@a, x)}</td><td>removal of the key, in a map, that saw only {@code 9@b}</td><td>x</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> Of two concurrent writes one is lost, by design. A replica whose clock runs fast wins.
+ *
  * <p><b>State and effect.</b> The writes that no other has seen, each under its event; a write takes away those its clock
  * contains and adds itself. The value is read from the greatest stamp; the concurrent others stay, because a map may take
  * back that one and not them.
@@ -42,20 +53,9 @@ import java.util.stream.Stream;
  * <p><b>Cost.</b> State: the writes concurrent with the last. Each operation: O(concurrent writes). A write travels as its
  * value and stamp.
  *
- * <p><b>Anomalies.</b> Of two concurrent writes one is lost, by design. A replica whose clock runs fast wins.
- *
  * <p><b>Source.</b> Johnson, Thomas 1975, RFC 677, "The maintenance of duplicate databases"; Shapiro, Preguiça, Baquero,
  * Zawirski 2011, "A comprehensive study of Convergent and Commutative Replicated Data Types", the operation-based register. That
  * concurrent writes stay is ours.
- *
- * <pre>{@code
- * ReplicaId me = ReplicaId.fresh("berlin-1");
- * LamportClock clock = LamportClock.of(me);
- * var codec = OpCodec.of(KryoCodec.create(), OpLWWRegister.<String>empty());
- * var name = OpReplica.of(me, OpSnapshot.initial(OpLWWRegister.<String>empty()), clock, codec);
- * name.update(register -> register.set(clock.tick(), "Ada"));
- * String shown = name.state().value().orElse("nobody");
- * }</pre>
  *
  * @param <V> the type of the values: immutable, with value equality
  */

@@ -18,6 +18,13 @@ import java.util.function.Function;
 /**
  * A register that keeps every write which no other write has seen, replicated by operations.
  *
+ * <pre>{@code
+ * var codec = OpCodec.of(KryoCodec.create(), OpMVRegister.<String>empty());
+ * var title = OpReplica.of(ReplicaId.fresh("berlin-1"), OpMVRegister.<String>empty(), codec);
+ * title.update(register -> register.set("Draft"));
+ * List<String> siblings = title.state().values(); // [Draft]
+ * }</pre>
+ *
  * <p>Choose it where losing a concurrent write is not acceptable and writes travel through a log or queue that keeps them.
  * Where replicas gossip, choose {@link MVRegister}; where the last writer may win, {@link OpLWWRegister}.
  *
@@ -29,22 +36,15 @@ import java.util.function.Function;
  *   <tr><td>{@code set(x)}</td><td>{@code resolve}, which saw y</td><td>x and the resolution of y</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> Siblings pile up while replicas write without looking.
+ *
  * <p><b>State and effect.</b> The siblings, each under its event; a write takes away those its clock contains and adds
  * itself. Of two concurrent writes neither clock contains the other, so the order does not matter.
  *
  * <p><b>Cost.</b> State: the siblings. Each operation: O(siblings). A write travels as its value.
  *
- * <p><b>Anomalies.</b> Siblings pile up while replicas write without looking.
- *
  * <p><b>Source.</b> Baquero, Almeida, Shoker 2017, "Pure operation-based replicated data types" (arXiv 1710.04469), the
  * multi-value register, whose log of writes this is.
- *
- * <pre>{@code
- * var codec = OpCodec.of(KryoCodec.create(), OpMVRegister.<String>empty());
- * var title = OpReplica.of(ReplicaId.fresh("berlin-1"), OpMVRegister.<String>empty(), codec);
- * title.update(register -> register.set("Draft"));
- * List<String> siblings = title.state().values(); // [Draft]
- * }</pre>
  *
  * @param <V> the type of the values: immutable, with value equality
  */

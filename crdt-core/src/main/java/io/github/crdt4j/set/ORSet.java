@@ -19,6 +19,12 @@ import java.util.function.Consumer;
 /**
  * An observed-remove set: a remove takes away the adds it has seen, so an add wins over a concurrent remove.
  *
+ * <pre>{@code
+ * ReplicaId me = ReplicaId.fresh("berlin-1");
+ * ORSet<String> tags = ORSet.<String>empty().add(me, "new").add(me, "sale").remove("new");
+ * Set<String> now = tags.elements(); // [sale]
+ * }</pre>
+ *
  * <p>Choose it for sets that shrink as well as grow: members, tags, items. It is the set to begin with.
  *
  * <table>
@@ -29,6 +35,8 @@ import java.util.function.Consumer;
  *   <tr><td>{@code remove(x)}</td><td>{@code remove(x)}</td><td>no x</td></tr>
  *   <tr><td>{@code add(x)}</td><td>{@code clear()}</td><td>x</td></tr>
  * </table>
+ *
+ * <p><b>Anomalies.</b> Should equal elements differ otherwise, which of them is shown is not defined.
  *
  * <p><b>Lattice.</b> Elements to the dots of the adds that keep them, in a causal context: a dot lives until a context
  * that has seen it comes without it. Bottom: no element, nothing seen. Adding and removing leaves its mark in the context,
@@ -41,16 +49,8 @@ import java.util.function.Consumer;
  * 64 removals says where to look, also in a message of {@link io.github.crdt4j.sync.AntiEntropy}. Where it does not, as in
  * the bytes of the delta alone, the first merge of a removal looks at every element, later ones at what has changed since.
  *
- * <p><b>Anomalies.</b> Should equal elements differ otherwise, which of them is shown is not defined.
- *
  * <p><b>Source.</b> Bieniusa et al. 2012, "An optimized conflict-free replicated set", for the set without tombstones;
  * Almeida, Shoker, Baquero 2018, "Delta state replicated data types" (arXiv 1603.01529), figures 12 and 15, for the join.
- *
- * <pre>{@code
- * ReplicaId me = ReplicaId.fresh("berlin-1");
- * ORSet<String> tags = ORSet.<String>empty().add(me, "new").add(me, "sale").remove("new");
- * Set<String> now = tags.elements(); // [sale]
- * }</pre>
  *
  * @param <E> the type of the elements: immutable, with value equality and a hash code that never changes
  */

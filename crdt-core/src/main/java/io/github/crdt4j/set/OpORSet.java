@@ -19,6 +19,14 @@ import java.util.Set;
  * An observed-remove set, replicated by operations: a remove takes away the adds it has seen, so an add wins over a
  * concurrent remove.
  *
+ * <pre>{@code
+ * var codec = OpCodec.of(KryoCodec.create(), OpORSet.<String>empty());
+ * var tags = OpReplica.of(ReplicaId.fresh("berlin-1"), OpORSet.<String>empty(), codec);
+ * tags.update(set -> set.add("new"));
+ * tags.update(set -> set.remove("new"));
+ * Set<String> now = tags.state().elements(); // []
+ * }</pre>
+ *
  * <p>Choose it where changes travel through a log or queue that keeps them: an operation is its element, however large the
  * set. Where replicas gossip, or messages may be lost for good, choose {@link ORSet}.
  *
@@ -31,6 +39,8 @@ import java.util.Set;
  *   <tr><td>{@code add(x)}</td><td>{@code clear()}</td><td>x</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> Should equal elements differ otherwise, which of them is shown is not defined.
+ *
  * <p><b>State and effect.</b> Elements to the events of the adds that keep them. An add replaces the events its clock
  * contains, a remove takes them away; neither touches what is concurrent. No tombstones, and no causal context: what a
  * remove has seen is told by the clock of its message.
@@ -38,19 +48,9 @@ import java.util.Set;
  * <p><b>Cost.</b> State: per element one event, and one more per concurrent add. {@code add}, {@code remove}, {@code
  * contains}: O(log n); {@code clear} and {@code forget}: O(n).
  *
- * <p><b>Anomalies.</b> Should equal elements differ otherwise, which of them is shown is not defined.
- *
  * <p><b>Source.</b> Baquero, Almeida, Shoker 2017, "Pure operation-based replicated data types" (arXiv 1710.04469), the
  * add-wins set, by way of Shapiro, Preguiça, Baquero, Zawirski 2011, "A comprehensive study of Convergent and Commutative
  * Replicated Data Types", specification 15, whose removes name what they have seen.
- *
- * <pre>{@code
- * var codec = OpCodec.of(KryoCodec.create(), OpORSet.<String>empty());
- * var tags = OpReplica.of(ReplicaId.fresh("berlin-1"), OpORSet.<String>empty(), codec);
- * tags.update(set -> set.add("new"));
- * tags.update(set -> set.remove("new"));
- * Set<String> now = tags.state().elements(); // []
- * }</pre>
  *
  * @param <E> the type of the elements: immutable, with value equality and a hash code that never changes
  */

@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Exactly which events have been seen: any set of dots, held as runs of numbers per replica.
  *
- * <p><b>When to choose it.</b> To remember what a state has seen when deltas may arrive in any order: a gap is never
+ * <pre>{@code
+ * CausalContext before = CausalContext.of(new Dot(a, 1), new Dot(a, 3));   // {a:1, a:3}
+ * CausalContext after = before.add(new Dot(a, 2)).add(before.next(b));     // {a:1-3, b:1}
+ * after.delta(before);                                                     // {a:2, b:1}
+ * }</pre>
+ *
+ * <p>Choose it to remember what a state has seen when deltas may arrive in any order: a gap is never
  * treated as seen, however many later events are. Where events always arrive in order, {@link VectorClock} is smaller
  * and compares faster.
  *
@@ -34,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code {a:1}} adds a:3</td><td>{@code {a:1}} stays</td><td>{@code {a:1, a:3}}</td></tr>
  *   <tr><td>{@code {a:1}} adds a:3</td><td>{@code {a:1}} adds a:2</td><td>{@code {a:1-3}}</td></tr>
  * </table>
+ *
+ * <p><b>Anomalies.</b> Dots are never forgotten: replicas that are gone stay for ever. Gaps that never close, say
+ * because only deltas of some keys were passed on, cost a run each.
  *
  * <p><b>Lattice.</b> Finite sets of dots; inclusion; bottom {@link #empty()}. The merge is the union, the delta the set
  * difference.
@@ -46,18 +55,9 @@ import org.jspecify.annotations.Nullable;
  * up those of the smaller context. After decoding no chunk is shared; of more than 512 replicas the chunks that differ are
  * then found by digests, n/32 numbers. See the README of this package's sources.
  *
- * <p><b>Known anomalies.</b> Dots are never forgotten: replicas that are gone stay for ever. Gaps that never close, say
- * because only deltas of some keys were passed on, cost a run each.
- *
  * <p><b>Source.</b> Almeida, Shoker, Baquero, <cite>Delta State Replicated Data Types</cite> (arXiv 1603.01529), section
  * 7.4, "Causal Context" and "Causal Context Compression". There a context is a version vector and a set of single dots;
  * here the dots beyond the vector are runs, too.
- *
- * <pre>{@code
- * CausalContext before = CausalContext.of(new Dot(a, 1), new Dot(a, 3));   // {a:1, a:3}
- * CausalContext after = before.add(new Dot(a, 2)).add(before.next(b));     // {a:1-3, b:1}
- * after.delta(before);                                                     // {a:2, b:1}
- * }</pre>
  */
 public final class CausalContext implements Crdt<CausalContext>, Witnessed<CausalContext> {
 

@@ -23,7 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many events of each replica have been seen, where each replica's events are seen in order and without a gap.
  *
- * <p><b>When to choose it.</b> To tell whether two versions, messages or snapshots are ordered by causality or
+ * <pre>{@code
+ * VectorClock sent = VectorClock.empty().tick(a);      // {a:1}
+ * VectorClock other = VectorClock.empty().tick(b);     // {b:1}
+ * sent.compare(other);                                 // CONCURRENT
+ * VectorClock received = other.merge(sent).tick(b);    // {a:1, b:2}
+ * sent.compare(received);                              // BEFORE
+ * }</pre>
+ *
+ * <p>Choose it to tell whether two versions, messages or snapshots are ordered by causality or
  * concurrent, and to deliver in causal order. Where events may be seen out of order, as with deltas that overtake each
  * other, choose {@link CausalContext}: a clock of 3 claims the events 1 and 2 as well. Where a total order is enough,
  * choose {@link LamportTimestamp}: it is one number instead of one per replica.
@@ -36,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@code {a:1}} with a:5</td><td>{@code {a:1}} with a:3</td><td>{@code {a:5}}</td></tr>
  * </table>
  *
+ * <p><b>Anomalies.</b> Entries are never removed: replicas that are gone stay for ever. Two processes that tick one
+ * id make clocks equal that are not.
+ *
  * <p><b>Lattice.</b> Functions from replicas to numbers from 0, all but finitely many 0; pointwise order; bottom {@link
  * #empty()}. The merge is the pointwise maximum.
  *
@@ -46,18 +57,7 @@ import org.jspecify.annotations.Nullable;
  * and else look up those of the smaller clock. After decoding no chunk is shared; of more than 512 replicas the chunks that
  * differ are then found by digests, n/32 numbers. See the README of this package's sources.
  *
- * <p><b>Known anomalies.</b> Entries are never removed: replicas that are gone stay for ever. Two processes that tick one
- * id make clocks equal that are not.
- *
  * <p><b>Source.</b> Mattern 1989, <cite>Virtual Time and Global States of Distributed Systems</cite>; Fidge 1988.
- *
- * <pre>{@code
- * VectorClock sent = VectorClock.empty().tick(a);      // {a:1}
- * VectorClock other = VectorClock.empty().tick(b);     // {b:1}
- * sent.compare(other);                                 // CONCURRENT
- * VectorClock received = other.merge(sent).tick(b);    // {a:1, b:2}
- * sent.compare(received);                              // BEFORE
- * }</pre>
  */
 public final class VectorClock implements Crdt<VectorClock>, Witnessed<VectorClock> {
 
