@@ -96,7 +96,8 @@ class CatalogueTest {
                     require(
                             missing,
                             isInReadme(name),
-                            "its row in the table of types of README.md: | `" + name + "` | ...");
+                            "its row, or of a sibling its cell, in the table of types of README.md: | `" + name
+                                    + "` |");
                     require(missing, Project.read("CHANGELOG.md").contains(name), "its line in CHANGELOG.md");
                     require(
                             missing,
@@ -288,6 +289,8 @@ class CatalogueTest {
     }
 
     private static boolean isInReadme(String name) {
-        return Project.read("README.md").lines().anyMatch(line -> line.startsWith("| `" + name + "`"));
+        return Pattern.compile("(?m)^\\|.*\\| `" + name + "` |^\\| `" + name + "` ")
+                .matcher(Project.read("README.md"))
+                .find();
     }
 }

@@ -24,7 +24,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 /** What the README says is so: its code runs and shows what it promises, its commands are those that are run. */
 class ReadmeTest {
 
-    private static final String GOES_ON = "// Goes on with the MaxRegister above.";
+    private static final String GOES_ON = "// Goes on with the HighScore above.";
     private static final List<String> PAGES = List.of("README.md", "docs/by-operation.md", "docs/testing-your-type.md");
     private static final String TEST_COMMAND = "mvn -B -ntp verify";
     private static final String MAIN_JOB = "java -jar crdt-examples/target/crdt-examples.jar ads";
@@ -46,7 +46,7 @@ class ReadmeTest {
                 .mapToObj(i -> dynamicTest(page + " line " + blocks.get(i).line(), () -> {
                     var example = new Example(
                             page + " line " + blocks.get(i).line(),
-                            blocks.get(i).text().startsWith(GOES_ON) ? maxRegister(blocks) : "",
+                            blocks.get(i).text().startsWith(GOES_ON) ? highScore(blocks) : "",
                             blocks.get(i).text());
                     String printed = example.run();
                     if (i + 1 < blocks.size() && blocks.get(i + 1).language().equals("text")) {
@@ -55,10 +55,10 @@ class ReadmeTest {
                 }));
     }
 
-    private static String maxRegister(List<MarkdownBlock> blocks) {
+    private static String highScore(List<MarkdownBlock> blocks) {
         return blocks.stream()
                 .map(MarkdownBlock::text)
-                .filter(text -> text.startsWith("record MaxRegister"))
+                .filter(text -> text.startsWith("record HighScore"))
                 .findFirst()
                 .orElseThrow();
     }
@@ -66,17 +66,18 @@ class ReadmeTest {
     /** The class is compiled with what it goes on with, and run by the engine whose properties it inherits. */
     @Test
     void thePropertiesOfTheTestClassAreRun() {
+        List<MarkdownBlock> blocks = MarkdownBlock.in(Project.read("docs/testing-your-type.md"));
         String laws = blocks.stream()
                 .map(MarkdownBlock::text)
-                .filter(text -> text.contains("\nclass MaxRegisterLawsTest "))
+                .filter(text -> text.contains("\nclass HighScoreLawsTest "))
                 .findFirst()
                 .orElseThrow();
         String members =
-                maxRegister(blocks).replace("\nScript<", "\nstatic Script<").replaceAll("(?m)^Laws\\..*$", "");
+                highScore(blocks).replace("\nScript<", "\nstatic Script<").replaceAll("(?m)^Laws\\..*$", "");
         String source = "import io.github.crdt4j.*;\nimport io.github.crdt4j.laws.*;\npublic class Documented {\n"
                 + members + laws.replace("\nclass ", "\npublic static class ") + "}";
-        Class<?> test =
-                InMemoryCompiler.compile("README.md", "Documented", source).getClasses()[0];
+        Class<?> test = InMemoryCompiler.compile("docs/testing-your-type.md", "Documented", source)
+                .getClasses()[0];
         var listener = new SummaryGeneratingListener();
         LauncherFactory.create()
                 .execute(
