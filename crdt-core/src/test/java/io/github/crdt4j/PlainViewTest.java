@@ -15,6 +15,7 @@ import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
@@ -113,7 +114,7 @@ class PlainViewTest {
         record Raise(long to) implements Operation {}
 
         @Override
-        public Highest effect(Raise raise, Dot dot, VectorClock clock) {
+        public Highest effect(Raise raise, Dot dot, CausalPast clock) {
             return new Highest(Math.max(value, raise.to()));
         }
     }

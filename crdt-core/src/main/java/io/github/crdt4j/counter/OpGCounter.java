@@ -6,6 +6,7 @@ import io.github.crdt4j.internal.op.Sum;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.math.BigInteger;
@@ -128,7 +129,7 @@ public final class OpGCounter implements OpRemovable<OpGCounter, OpGCounter.Incr
     }
 
     @Override
-    public OpGCounter effect(Increment operation, Dot dot, VectorClock clock) {
+    public OpGCounter effect(Increment operation, Dot dot, CausalPast clock) {
         return with(sum.add(BigInteger.valueOf(operation.amount()), dot));
     }
 
@@ -148,7 +149,7 @@ public final class OpGCounter implements OpRemovable<OpGCounter, OpGCounter.Incr
     }
 
     @Override
-    public OpGCounter forget(VectorClock observed) {
+    public OpGCounter forget(CausalPast observed) {
         return with(sum.forget(observed));
     }
 

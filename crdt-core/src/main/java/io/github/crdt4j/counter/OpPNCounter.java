@@ -6,6 +6,7 @@ import io.github.crdt4j.internal.op.Sum;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.math.BigInteger;
@@ -177,7 +178,7 @@ public final class OpPNCounter implements OpRemovable<OpPNCounter, OpPNCounter.C
     }
 
     @Override
-    public OpPNCounter effect(Change operation, Dot dot, VectorClock clock) {
+    public OpPNCounter effect(Change operation, Dot dot, CausalPast clock) {
         BigInteger amount = operation instanceof Increment up
                 ? BigInteger.valueOf(up.amount())
                 : BigInteger.valueOf(((Decrement) operation).amount()).negate();
@@ -200,7 +201,7 @@ public final class OpPNCounter implements OpRemovable<OpPNCounter, OpPNCounter.C
     }
 
     @Override
-    public OpPNCounter forget(VectorClock observed) {
+    public OpPNCounter forget(CausalPast observed) {
         return with(sum.forget(observed));
     }
 

@@ -10,6 +10,7 @@ import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.Map;
@@ -256,7 +257,7 @@ public final class OpORMap<K, V extends OpRemovable<V, O>, O extends Operation>
     }
 
     @Override
-    public OpORMap<K, V, O> effect(Change<K, O> operation, Dot dot, VectorClock clock) {
+    public OpORMap<K, V, O> effect(Change<K, O> operation, Dot dot, CausalPast clock) {
         if (operation instanceof Update<K, O> update) {
             OpEntries.Entry<V> before = state.entries().get(update.key());
             Dots presence = before == null ? Dots.none() : before.presence();
@@ -274,7 +275,7 @@ public final class OpORMap<K, V extends OpRemovable<V, O>, O extends Operation>
     }
 
     @Override
-    public OpORMap<K, V, O> forget(VectorClock observed) {
+    public OpORMap<K, V, O> forget(CausalPast observed) {
         PersistentMap<K, OpEntries.Entry<V>> next = state.entries();
         for (Map.Entry<K, OpEntries.Entry<V>> entry : state.entries()) {
             next = kept(next, entry.getKey(), entry.getValue(), observed);
@@ -284,7 +285,7 @@ public final class OpORMap<K, V extends OpRemovable<V, O>, O extends Operation>
 
     /** An update that was superseded as a keeper had been seen by the keeper, so a key goes with its last keeper. */
     private static <K, V extends OpRemovable<V, ?>> PersistentMap<K, OpEntries.Entry<V>> kept(
-            PersistentMap<K, OpEntries.Entry<V>> entries, K key, OpEntries.Entry<V> entry, VectorClock observed) {
+            PersistentMap<K, OpEntries.Entry<V>> entries, K key, OpEntries.Entry<V> entry, CausalPast observed) {
         Dots presence = Keepers.forget(entry.presence(), observed);
         if (presence.isBottom()) {
             return entries.remove(key);

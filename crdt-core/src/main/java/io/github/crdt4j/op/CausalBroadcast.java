@@ -2,12 +2,13 @@ package io.github.crdt4j.op;
 
 import io.github.crdt4j.IdentityClashException;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.op.OriginClock;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,8 +59,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Not thread-safe: confine it to one thread, or use {@link OpReplica}, which is.
  *
  * <p><b>Cost.</b> A message carries a number for each origin of which its origin has seen something since its message before;
- * the first of an incarnation, for each that ever sent. {@link #receive} costs O(origins) at most; so does each message that an
- * arrival sets free. Of each origin one clock is kept, see {@link OriginClocks}.
+ * the first of an incarnation, for each that ever sent. {@link #receive} costs O(log n) among n origins for each number that the
+ * message names, and so does each message that an arrival sets free; {@link #clock}, a snapshot and {@link #stable} cost O(n). Of each
+ * origin one clock is kept, see {@link OriginClocks}.
  *
  * <p><b>Source.</b> Birman, Schiper, Stephenson 1991, "Lightweight causal and atomic group multicast", for the delivery
  * rule; Baquero, Almeida, Shoker 2017, "Pure operation-based replicated data types" (arXiv 1710.04469), for the clock as
@@ -68,7 +70,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * CausalBroadcast<String> chat = new CausalBroadcast<>(ReplicaId.fresh("berlin"));
  * OpMessage<String> mine = chat.send("hello");
- * for (OpMessage<String> next : chat.receive(arrived).deliverable()) {
+ * for (Delivery<String> next : chat.receive(arrived).deliverable()) {
  *     System.out.println(next.dot() + " " + next.payload());
  * }
  * }</pre>
@@ -77,17 +79,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CausalBroadcast<P> {
 
-    /** The origins whose clocks are kept ready, besides in the form that shares memory. */
-    private static final int RECENT = 64;
-
     private final ReplicaId self;
     private final Limits limits;
     private final HoldBack<P> holdBack;
     private final RememberedMessages<P> remembered;
     private final Stability stability;
-    private final Map<ReplicaId, VectorClock> recent = new LinkedHashMap<>(16, 0.75f, true);
+    /** What counted as stable when a message of an origin was last found to have seen all of it. */
+    private final Map<ReplicaId, VectorClock> caughtUp = new HashMap<>();
+
     private OriginClocks origins;
-    private VectorClock delivered;
+    private VectorClock clock;
+    private OriginClock clockAt;
     private @Nullable IdentityClashException clash;
 
     /**
@@ -129,11 +131,12 @@ public final class CausalBroadcast<P> {
             Limits limits,
             ToLongFunction<? super OpMessage<P>> weigher) {
         this.self = Objects.requireNonNull(self, "self");
-        this.delivered = Objects.requireNonNull(clock, "clock");
+        this.clock = Objects.requireNonNull(clock, "clock");
         this.limits = Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(weigher, "weigher");
         checkStable(stable, clock);
         this.origins = checked(origins, clock);
+        this.clockAt = this.origins.carriedOut();
         this.stability = new Stability(self, stable);
         ToLongFunction<OpMessage<P>> weights =
                 message -> Weights.of(message, message.isSized() ? message.bytes() : weigher.applyAsLong(message));
@@ -144,14 +147,14 @@ public final class CausalBroadcast<P> {
 
     private void hold(OpMessage<P> message) {
         Dot dot = message.dot();
-        List<Dot> awaited = delivered.contains(dot) ? List.of() : HoldBack.awaited(message, delivered);
+        List<Dot> awaited = delivered().contains(dot) ? List.of() : HoldBack.awaited(message, delivered());
         if (awaited.isEmpty() || holdBack.get(dot) != null) {
-            throw new IllegalArgumentException(dot + " does not wait, once, where " + delivered + " was carried out");
+            throw new IllegalArgumentException(dot + " does not wait, once, where " + delivered() + " was carried out");
         }
-        if (message.clock().get(self) > delivered.get(self)) {
+        if (message.clock().get(self) > delivered().get(self)) {
             throw new IllegalArgumentException(
                     dot + " has seen event " + message.clock().get(self) + " of " + self + ", which has issued "
-                            + delivered.get(self) + " where it waits");
+                            + delivered().get(self) + " where it waits");
         }
         holdBack.add(message, awaited);
     }
@@ -169,19 +172,19 @@ public final class CausalBroadcast<P> {
         return origins;
     }
 
-    /** What an origin had seen when it made its latest message that was carried out. */
-    private VectorClock seenBy(ReplicaId origin) {
-        VectorClock seen = recent.get(origin);
-        return seen == null ? origins.get(origin) : seen;
+    /** The events carried out here. */
+    private OriginClock delivered() {
+        return origins.carriedOut();
     }
 
-    /** Takes note of all that was seen where a message was made, which was just carried out. */
-    private void seen(ReplicaId origin, VectorClock clock) {
-        origins = origins.with(origin, clock, delivered);
-        recent.put(origin, clock);
-        if (recent.size() > RECENT) {
-            recent.remove(recent.keySet().iterator().next());
+    /** Whether a message of an origin, made at that clock, has seen all that is stable; looked at once for all that is. */
+    private boolean hasSeenStable(ReplicaId origin, OriginClock seen) {
+        VectorClock stable = stability.known();
+        if (stable.isEmpty() || caughtUp.get(origin) == stable) {
+            return true;
         }
+        return stable.size() <= seen.size()
+                && stable.entries().entrySet().stream().allMatch(entry -> entry.getValue() <= seen.get(entry.getKey()));
     }
 
     /**
@@ -199,7 +202,11 @@ public final class CausalBroadcast<P> {
      * @return their clock
      */
     public VectorClock clock() {
-        return delivered;
+        if (clockAt != delivered()) {
+            clock = clock.merge(delivered().since(clockAt));
+            clockAt = delivered();
+        }
+        return clock;
     }
 
     /**
@@ -231,14 +238,23 @@ public final class CausalBroadcast<P> {
         if (clash != null) {
             throw new IdentityClashException(self, clash.event());
         }
-        VectorClock clock = delivered.tick(self);
-        return new OpMessage<>(new Dot(self, clock.get(self)), clock.delta(seenBy(self)), payload);
+        OriginClock seen = tick();
+        return new OpMessage<>(new Dot(self, seen.get(self)), seen.since(origins.seenBy(self)), payload);
+    }
+
+    /** The clock of the next message. */
+    OriginClock tick() {
+        long last = delivered().get(self);
+        if (last == Long.MAX_VALUE) {
+            throw new ArithmeticException(self + " has sent " + last
+                    + " messages and cannot number another: start again with" + " a fresh identity");
+        }
+        return delivered().with(self, last + 1);
     }
 
     /** The message that {@link #next} made is sent. */
     void sent(OpMessage<P> message) {
-        delivered = delivered.with(message.dot());
-        seen(self, delivered);
+        origins = origins.sent(message.dot());
         remembered.add(message);
     }
 
@@ -253,7 +269,7 @@ public final class CausalBroadcast<P> {
      */
     public Receipt<P> receive(OpMessage<P> message) {
         Dot dot = Objects.requireNonNull(message, "message").dot();
-        if (message.clock().get(self) > delivered.get(self)) {
+        if (message.clock().get(self) > delivered().get(self)) {
             throw clash(message.clock().get(self));
         }
         OpMessage<P> first = remembered.get(dot) != null ? remembered.get(dot) : holdBack.get(dot);
@@ -265,22 +281,27 @@ public final class CausalBroadcast<P> {
                             RefusedMessageException.Reason.OTHER_CONTENT,
                             "its number was used before, with other content");
         }
-        if (first != null || delivered.contains(dot)) {
+        if (first != null || delivered().contains(dot)) {
             return new Receipt<>(Receipt.Outcome.DUPLICATE, List.of());
         }
-        boolean follows = delivered.get(dot.replica()) == dot.number() - 1;
-        VectorClock seen = follows ? seenBy(dot.replica()).merge(message.clock()) : message.clock();
-        if (follows && !stability.known().leq(seen)) { // what is behind is refused before what follows it
-            throw new RefusedMessageException(
-                    dot,
-                    RefusedMessageException.Reason.BEHIND_STABLE,
-                    "it was made at " + seen + ", without all of " + stability.known()
-                            + ", which counts as seen by everybody");
+        ReplicaId origin = dot.replica();
+        boolean follows = delivered().get(origin) == dot.number() - 1;
+        if (follows) { // what is behind is refused before what follows it
+            OriginClock seen = origins.seenBy(origin).with(message.clock());
+            if (!hasSeenStable(origin, seen)) {
+                throw new RefusedMessageException(
+                        dot,
+                        RefusedMessageException.Reason.BEHIND_STABLE,
+                        "it was made at " + seen + ", without all of " + stability.known()
+                                + ", which counts as seen by everybody: have " + origin
+                                + " begin again with a snapshot of a member under a fresh identity, and name it to"
+                                + " every member with join before it writes");
+            }
         }
-        if (delivered.size() >= limits.origins() && delivered.get(dot.replica()) == 0) {
+        if (delivered().size() >= limits.origins() && delivered().get(origin) == 0) {
             return new Receipt<>(Receipt.Outcome.OVERFLOW, List.of());
         }
-        List<Dot> awaited = HoldBack.awaited(message, delivered);
+        List<Dot> awaited = HoldBack.awaited(message, delivered());
         if (awaited.isEmpty()) {
             return new Receipt<>(Receipt.Outcome.DELIVERED, deliver(message));
         }
@@ -293,7 +314,7 @@ public final class CausalBroadcast<P> {
 
     /** Whether a message was carried out, or is held. */
     boolean isHere(Dot dot) {
-        return delivered.contains(dot) || holdBack.get(dot) != null;
+        return delivered().contains(dot) || holdBack.get(dot) != null;
     }
 
     private IdentityClashException clash(long event) {
@@ -301,18 +322,20 @@ public final class CausalBroadcast<P> {
         return clash;
     }
 
-    private List<OpMessage<P>> deliver(OpMessage<P> message) {
-        var deliverable = new ArrayList<OpMessage<P>>();
+    private List<Delivery<P>> deliver(OpMessage<P> message) {
+        var deliverable = new ArrayList<Delivery<P>>();
         var ready = new ArrayDeque<OpMessage<P>>();
         for (OpMessage<P> next = message; next != null; next = ready.poll()) {
             ReplicaId origin = next.dot().replica();
-            VectorClock seen = seenBy(origin).merge(next.clock());
-            delivered = delivered.with(next.dot());
-            seen(origin, seen);
+            OriginClock seen = origins.seenBy(origin).with(next.clock());
+            origins = origins.with(origin, seen);
+            if (hasSeenStable(origin, seen)) {
+                caughtUp.put(origin, stability.known());
+            }
             remembered.add(next);
-            stability.delivered(origin, seen, delivered);
-            deliverable.add(new OpMessage<>(next.dot(), seen, next.payload()));
-            holdBack.release(next.dot(), delivered, ready);
+            stability.delivered(origin, seen, delivered());
+            deliverable.add(new Delivery<>(next.dot(), seen, next.payload()));
+            holdBack.release(next.dot(), delivered(), ready);
         }
         return deliverable;
     }
@@ -329,26 +352,27 @@ public final class CausalBroadcast<P> {
      *     that; or if something is stable in it that was not carried out
      * @throws IdentityClashException if the snapshot has an event of this identity that was never issued here
      */
-    public List<OpMessage<P>> adopt(VectorClock clock, OriginClocks theirs, VectorClock stable) {
+    public List<Delivery<P>> adopt(VectorClock clock, OriginClocks theirs, VectorClock stable) {
         checkStable(stable, clock);
         OriginClocks next = checked(theirs, clock);
-        if (clock.get(self) > delivered.get(self)) {
+        if (clock.get(self) > delivered().get(self)) {
             throw clash(clock.get(self));
         }
-        if (!delivered.leq(clock)) {
-            throw new IllegalArgumentException(
-                    "a snapshot at " + clock + " lacks what was carried out here: " + delivered.delta(clock));
+        if (!clock().leq(clock)) {
+            throw new IllegalArgumentException("a snapshot at " + clock + " lacks what was carried out here: "
+                    + clock().delta(clock) + "; have its replica receive that first, and take a snapshot of it again");
         }
-        delivered = clock;
         origins = next;
-        recent.clear();
-        stability.adopted(clock, stable);
+        this.clock = clock;
+        clockAt = delivered();
+        caughtUp.clear();
+        stability.adopted(delivered(), stable);
         List<OpMessage<P>> early = holdBack.messages();
         holdBack.clear();
-        var deliverable = new ArrayList<OpMessage<P>>();
+        var deliverable = new ArrayList<Delivery<P>>();
         for (OpMessage<P> message : early) {
-            if (!delivered.contains(message.dot())) {
-                List<Dot> awaited = HoldBack.awaited(message, delivered);
+            if (!delivered().contains(message.dot())) {
+                List<Dot> awaited = HoldBack.awaited(message, delivered());
                 if (awaited.isEmpty()) {
                     deliverable.addAll(deliver(message));
                 } else {
@@ -365,7 +389,7 @@ public final class CausalBroadcast<P> {
      * @return each awaited event, by origin and number; empty when no message is held
      */
     public CausalContext missing() {
-        return holdBack.missing(delivered);
+        return holdBack.missing(clock());
     }
 
     /**
@@ -404,7 +428,7 @@ public final class CausalBroadcast<P> {
      * @param last the number of the last message it ever sent, 0 if it sent none
      */
     public void leave(ReplicaId member, long last) {
-        stability.leave(Objects.requireNonNull(member, "member"), last, delivered);
+        stability.leave(Objects.requireNonNull(member, "member"), last, delivered());
     }
 
     /**
@@ -422,7 +446,7 @@ public final class CausalBroadcast<P> {
      * @param announcement what it says
      */
     public void hear(Announcement announcement) {
-        stability.hear(Objects.requireNonNull(announcement, "announcement"), delivered);
+        stability.hear(Objects.requireNonNull(announcement, "announcement"), delivered());
     }
 
     /**
@@ -432,14 +456,14 @@ public final class CausalBroadcast<P> {
      * @return their clock, empty until members are named
      */
     public VectorClock stable() {
-        VectorClock stable = stability.advance(delivered);
+        VectorClock stable = stability.advance(clock());
         remembered.forget(stable);
         return stable;
     }
 
     /** What {@link #stable} would tell now. */
     VectorClock nextStable() {
-        return stability.next(delivered);
+        return stability.next(clock());
     }
 
     /** What was last told to be stable. */
@@ -454,6 +478,6 @@ public final class CausalBroadcast<P> {
      *     have; a copy
      */
     public Map<ReplicaId, CausalContext> lagging() {
-        return stability.lagging(delivered);
+        return stability.lagging(clock());
     }
 }

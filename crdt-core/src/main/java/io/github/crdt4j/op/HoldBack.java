@@ -1,6 +1,7 @@
 package io.github.crdt4j.op;
 
 import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayDeque;
@@ -81,7 +82,7 @@ final class HoldBack<P> {
     }
 
     /** Takes out what waited for a delivered event and now waits for nothing. */
-    void release(Dot delivered, VectorClock clock, ArrayDeque<OpMessage<P>> ready) {
+    void release(Dot delivered, CausalPast clock, ArrayDeque<OpMessage<P>> ready) {
         List<Early<P>> woken = waiting.remove(delivered);
         if (woken == null) {
             return;
@@ -101,16 +102,12 @@ final class HoldBack<P> {
     }
 
     /** The last event of each origin that must be delivered before a message that was not; empty when it is ready. */
-    static List<Dot> awaited(OpMessage<?> message, VectorClock delivered) {
+    static List<Dot> awaited(OpMessage<?> message, CausalPast delivered) {
         Dot dot = message.dot();
         boolean follows = delivered.get(dot.replica()) == dot.number() - 1;
-        VectorClock unseen = message.clock().delta(delivered);
-        if (follows && unseen.size() == 1) {
-            return List.of();
-        }
         var awaited = new ArrayList<Dot>();
-        unseen.entries().forEach((origin, number) -> {
-            if (!origin.equals(dot.replica())) {
+        message.clock().entries().forEach((origin, number) -> {
+            if (!origin.equals(dot.replica()) && number > delivered.get(origin)) {
                 awaited.add(new Dot(origin, number));
             }
         });

@@ -1,6 +1,7 @@
 package io.github.crdt4j.op;
 
 import io.github.crdt4j.PlainView;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 
@@ -38,7 +39,7 @@ public interface OpCrdt<S extends OpCrdt<S, O>, O extends Operation> extends Pla
      * @param clock the clock of that message: every event seen where it was made, {@code dot} included
      * @return the next state
      */
-    S effect(O operation, Dot dot, VectorClock clock);
+    S effect(O operation, Dot dot, CausalPast clock);
 
     /**
      * This state without what it keeps only in case an operation still arrives that has not seen some event. The value

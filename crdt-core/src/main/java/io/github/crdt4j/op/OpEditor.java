@@ -1,7 +1,7 @@
 package io.github.crdt4j.op;
 
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
-import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import java.util.Objects;
 public final class OpEditor<S extends OpCrdt<S, O>, O extends Operation> {
 
     private final Dot dot;
-    private final VectorClock clock;
+    private final CausalPast clock;
     private final List<O> operations = new ArrayList<>();
     private S state;
     private boolean over;
@@ -27,7 +27,7 @@ public final class OpEditor<S extends OpCrdt<S, O>, O extends Operation> {
      * @param dot the event
      * @param clock its clock, the event included
      */
-    public OpEditor(S state, Dot dot, VectorClock clock) {
+    public OpEditor(S state, Dot dot, CausalPast clock) {
         this.state = Objects.requireNonNull(state, "state");
         this.dot = Objects.requireNonNull(dot, "dot");
         this.clock = Objects.requireNonNull(clock, "clock");

@@ -1,6 +1,6 @@
 package io.github.crdt4j.op;
 
-import io.github.crdt4j.time.VectorClock;
+import io.github.crdt4j.time.CausalPast;
 
 /**
  * An operation-based state that a map can hold, because it can take back what was observed of it: removing a key takes
@@ -32,5 +32,5 @@ public interface OpRemovable<S extends OpRemovable<S, O>, O extends Operation> e
      *     was ever told
      * @return the next state, this same object when nothing was observed
      */
-    S forget(VectorClock observed);
+    S forget(CausalPast observed);
 }

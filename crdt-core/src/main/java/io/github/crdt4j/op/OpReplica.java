@@ -5,6 +5,7 @@ import io.github.crdt4j.IdentityClashException;
 import io.github.crdt4j.ReplicaClock;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.List;
@@ -209,7 +210,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         Objects.requireNonNull(change, "change");
         return locked(() -> {
             refuseWhenFull();
-            VectorClock next = broadcast.clock().tick(id());
+            CausalPast next = broadcast.tick();
             var editor = new OpEditor<>(state, new Dot(id(), next.get(id())), next);
             List<O> operations;
             try {
@@ -253,13 +254,13 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         });
     }
 
-    private S carriedOut(S before, List<OpMessage<List<O>>> messages) {
+    private S carriedOut(S before, List<Delivery<List<O>>> messages) {
         S after = before;
         try {
-            for (OpMessage<List<O>> message : messages) {
+            for (Delivery<List<O>> message : messages) {
                 for (O operation : message.payload()) {
                     after = Objects.requireNonNull(
-                            after.effect(operation, message.dot(), message.clock()), "the next state");
+                            after.effect(operation, message.dot(), message.past()), "the next state");
                 }
             }
         } catch (RuntimeException e) {
@@ -304,9 +305,18 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @return the messages made here that were not returned before, in order
      */
     public List<OpMessage<List<O>>> flush() {
-        List<OpMessage<List<O>>> messages = flush(snapshot -> {});
-        messages.forEach(message -> confirm(message.dot()));
-        return messages;
+        turnstile.refuseWithinEdit();
+        persisting.lock();
+        try {
+            return locked(() -> {
+                full = state.unsettled() > limits.unsettled();
+                List<OpMessage<List<O>>> messages = outbox.persisted(broadcast.clock(), broadcast.held());
+                messages.forEach(message -> outbox.confirm(message.dot()));
+                return messages;
+            });
+        } finally {
+            persisting.unlock();
+        }
     }
 
     /**
@@ -357,7 +367,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         Objects.requireNonNull(snapshot, "snapshot");
         locked(() -> {
             show(snapshot.state().greatestStamp());
-            List<OpMessage<List<O>>> deliverable =
+            List<Delivery<List<O>>> deliverable =
                     broadcast.adopt(snapshot.clock(), snapshot.origins(), snapshot.stable());
             state = carriedOut(snapshot.state(), deliverable);
             return state;

@@ -4,8 +4,8 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.op.OpParts;
 import io.github.crdt4j.internal.op.OriginClock;
 import io.github.crdt4j.internal.trie.PersistentMap;
+import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,17 +13,14 @@ import java.util.Objects;
  * What each origin had seen when it made its latest message that was carried out here. A message tells only what its origin has
  * seen since its message before, so a reader needs these clocks to know what it had seen in all. Immutable.
  *
- * <p><b>Cost.</b> The clocks share memory where they are the same: about 600 bytes an origin, and 100 for each number in which it
- * lags behind what is carried out here.
+ * <p><b>Cost.</b> Another message of an origin costs O(log n) for each number it names. The clocks share memory where they are the
+ * same: about 600 bytes an origin, and 100 for each number in which it lags behind what is carried out here.
  */
 public final class OriginClocks {
 
     static {
         OpParts.publish(OriginClocks.class, (OriginClocks all) -> all.clocks, OriginClocks::new);
     }
-
-    /** So few numbers share no memory: an origin that has seen little lags behind in all others. */
-    private static final int ALONE = 16;
 
     private static final OriginClocks NONE = new OriginClocks(PersistentMap.empty());
 
@@ -39,13 +36,18 @@ public final class OriginClocks {
         this(latest(clocks), clocks);
     }
 
-    /** The latest message of each origin. */
+    /** The latest message of each origin; shares memory with the clock that has seen most. */
     private static OriginClock latest(PersistentMap<ReplicaId, OriginClock> clocks) {
         OriginClock latest = OriginClock.NOTHING;
         for (Map.Entry<ReplicaId, OriginClock> one : clocks) {
-            Long own = one.getValue().numbers().get(one.getKey());
-            if (own == null) {
-                throw new IllegalArgumentException("a clock of " + one.getKey() + " has no event of it");
+            latest = one.getValue().size() > latest.size() ? one.getValue() : latest;
+        }
+        for (Map.Entry<ReplicaId, OriginClock> one : clocks) {
+            long own = one.getValue().get(one.getKey());
+            if (own == 0) {
+                throw new IllegalArgumentException(
+                        "the clock " + one.getValue() + " is given as that of the latest message of " + one.getKey()
+                                + " and has no event of it: give each origin the clock it had when it made that message");
             }
             latest = latest.with(one.getKey(), own);
         }
@@ -71,17 +73,9 @@ public final class OriginClocks {
     public static OriginClocks of(Map<ReplicaId, VectorClock> clocks) {
         PersistentMap<ReplicaId, OriginClock> all = PersistentMap.empty();
         for (Map.Entry<ReplicaId, VectorClock> one : clocks.entrySet()) {
-            all = all.put(one.getKey(), clock(one.getValue()));
+            all = all.put(one.getKey(), OriginClock.of(one.getValue()));
         }
         return new OriginClocks(all);
-    }
-
-    private static OriginClock clock(VectorClock seen) {
-        OriginClock clock = OriginClock.NOTHING;
-        for (Map.Entry<ReplicaId, Long> entry : seen.entries().entrySet()) {
-            clock = clock.with(entry.getKey(), entry.getValue());
-        }
-        return clock;
     }
 
     /**
@@ -91,34 +85,37 @@ public final class OriginClocks {
      * @return its clock, empty if no message of it was carried out
      */
     public VectorClock get(ReplicaId origin) {
-        OriginClock clock = clocks.get(Objects.requireNonNull(origin, "origin"));
-        if (clock == null) {
-            return VectorClock.empty();
-        }
-        var entries = new HashMap<ReplicaId, Long>();
-        clock.numbers().forEach(entries::put);
-        return VectorClock.of(entries);
+        return seenBy(Objects.requireNonNull(origin, "origin")).toClock();
     }
 
-    /** After another message of an origin; shares memory with the clock of all that is carried out, from which it lags behind. */
-    OriginClocks with(ReplicaId origin, VectorClock seen, VectorClock delivered) {
-        OriginClock all = carriedOut.with(origin, delivered.get(origin));
-        if (seen.size() <= ALONE) {
-            return new OriginClocks(all, clocks.put(origin, clock(seen)));
-        }
-        OriginClock clock = all;
-        for (ReplicaId ahead : delivered.delta(seen).entries().keySet()) {
-            clock = clock.with(ahead, seen.get(ahead));
-        }
-        return new OriginClocks(all, clocks.put(origin, clock));
+    /** As {@link #get}, in the form that shares memory. */
+    OriginClock seenBy(ReplicaId origin) {
+        OriginClock clock = clocks.get(origin);
+        return clock == null ? OriginClock.NOTHING : clock;
+    }
+
+    /** What is carried out here: the latest message of each origin. */
+    OriginClock carriedOut() {
+        return carriedOut;
+    }
+
+    /** After another message made here, which has seen all that is carried out. */
+    OriginClocks sent(Dot dot) {
+        OriginClock all = carriedOut.with(dot.replica(), dot.number());
+        return new OriginClocks(all, clocks.put(dot.replica(), all));
+    }
+
+    /** After another message of an origin, which was made at that clock. */
+    OriginClocks with(ReplicaId origin, OriginClock seen) {
+        OriginClock all = carriedOut.with(origin, seen.get(origin));
+        return new OriginClocks(all, clocks.put(origin, seen.sharing(all, seenBy(origin))));
     }
 
     /** Whether these are the clocks of the latest messages in a clock. */
     boolean belongTo(VectorClock clock) {
-        return carriedOut.numbers().size() == clock.size()
+        return carriedOut.size() == clock.size()
                 && clock.entries().entrySet().stream()
-                        .allMatch(entry ->
-                                entry.getValue().equals(carriedOut.numbers().get(entry.getKey())));
+                        .allMatch(entry -> entry.getValue() == carriedOut.get(entry.getKey()));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Objects;
  *     none unless it was {@link Outcome#DELIVERED}
  * @param <P> the type of the payload
  */
-public record Receipt<P>(Outcome outcome, List<OpMessage<P>> deliverable) {
+public record Receipt<P>(Outcome outcome, List<Delivery<P>> deliverable) {
 
     /** What can become of a message that is not refused. */
     public enum Outcome {

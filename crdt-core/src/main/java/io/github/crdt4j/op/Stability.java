@@ -2,6 +2,7 @@ package io.github.crdt4j.op;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.VectorClock;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,22 @@ import java.util.TreeSet;
 /** Who has what, as far as is known here: the clock of the latest message, or announcement, of each other member. */
 final class Stability {
 
+    /** What a member is known to have: all it announced, and all that its latest message had seen. */
+    private record Row(VectorClock announced, CausalPast written) {
+
+        static final Row NOTHING = new Row(VectorClock.empty(), VectorClock.empty());
+
+        long get(ReplicaId origin) {
+            return Math.max(announced.get(origin), written.get(origin));
+        }
+
+        Row with(VectorClock more) {
+            return new Row(announced.merge(more), written);
+        }
+    }
+
     private final ReplicaId self;
-    private final TreeMap<ReplicaId, VectorClock> rows = new TreeMap<>();
+    private final TreeMap<ReplicaId, Row> rows = new TreeMap<>();
     private final Map<ReplicaId, VectorClock> announced = new HashMap<>();
     private final Map<ReplicaId, Long> leaving = new HashMap<>();
     private boolean named;
@@ -29,11 +44,11 @@ final class Stability {
         named = true;
         leaving.remove(member);
         if (!member.equals(self)) {
-            rows.putIfAbsent(member, VectorClock.empty());
+            rows.putIfAbsent(member, Row.NOTHING);
         }
     }
 
-    void leave(ReplicaId member, long last, VectorClock delivered) {
+    void leave(ReplicaId member, long last, CausalPast delivered) {
         if (rows.containsKey(member)) {
             leaving.put(member, last);
             depart(member, delivered);
@@ -49,45 +64,49 @@ final class Stability {
     }
 
     /** A message of an origin was delivered: later ones of it have seen at least as much. */
-    void delivered(ReplicaId origin, VectorClock clock, VectorClock delivered) {
+    void delivered(ReplicaId origin, CausalPast clock, CausalPast delivered) {
         if (!named) {
             return;
         }
-        rows.merge(origin, clock, VectorClock::merge); // whoever writes is a member
+        rows.put(origin, new Row(row(origin).announced(), clock)); // whoever writes is a member
         reached(origin, delivered);
     }
 
     /** A snapshot was taken over: everything up to its clock counts as delivered. */
-    void adopted(VectorClock delivered, VectorClock stableThere) {
+    private Row row(ReplicaId member) {
+        return rows.getOrDefault(member, Row.NOTHING);
+    }
+
+    void adopted(CausalPast delivered, VectorClock stableThere) {
         stable = stable.merge(stableThere);
         List.copyOf(rows.keySet()).forEach(member -> reached(member, delivered));
     }
 
-    private void reached(ReplicaId member, VectorClock delivered) {
+    private void reached(ReplicaId member, CausalPast delivered) {
         VectorClock waiting = announced.get(member);
         if (waiting != null && waiting.get(member) <= delivered.get(member)) {
             announced.remove(member);
-            rows.merge(member, waiting, VectorClock::merge);
+            rows.put(member, row(member).with(waiting));
         }
         depart(member, delivered);
     }
 
     /** What a member announces counts once all it sent before has been delivered: that may have seen less. */
-    void hear(Announcement announcement, VectorClock delivered) {
+    void hear(Announcement announcement, CausalPast delivered) {
         ReplicaId member = announcement.from();
         if (!rows.containsKey(member)) {
             return;
         }
         VectorClock clock = announcement.clock();
         if (clock.get(member) <= delivered.get(member)) {
-            rows.merge(member, clock, VectorClock::merge);
+            rows.put(member, row(member).with(clock));
         } else if (!announced.containsKey(member)
                 || clock.get(member) <= announced.get(member).get(member)) {
             announced.put(member, clock); // the one that counts first
         }
     }
 
-    private void depart(ReplicaId member, VectorClock delivered) {
+    private void depart(ReplicaId member, CausalPast delivered) {
         Long last = leaving.get(member);
         if (last != null && last <= delivered.get(member)) {
             leaving.remove(member);
@@ -119,7 +138,9 @@ final class Stability {
         var lagging = new TreeMap<ReplicaId, CausalContext>();
         CausalContext all = CausalContext.of(delivered);
         rows.forEach((member, row) -> {
-            CausalContext lacks = all.minus(CausalContext.of(row));
+            var has = new HashMap<ReplicaId, Long>(delivered.entries());
+            has.replaceAll((origin, number) -> Math.min(number, row.get(origin)));
+            CausalContext lacks = all.minus(CausalContext.of(VectorClock.of(has)));
             if (!lacks.isEmpty()) {
                 lagging.put(member, lacks);
             }

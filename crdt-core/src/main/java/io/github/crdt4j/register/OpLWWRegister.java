@@ -9,9 +9,9 @@ import io.github.crdt4j.internal.op.Written;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
-import io.github.crdt4j.time.VectorClock;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
@@ -200,13 +200,13 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
     }
 
     @Override
-    public OpLWWRegister<V> effect(Write<V> operation, Dot dot, VectorClock clock) {
+    public OpLWWRegister<V> effect(Write<V> operation, Dot dot, CausalPast clock) {
         return new OpLWWRegister<>(
                 writes.write(new Stamped<>(operation.stamp(), operation.value().orElse(null)), dot, clock));
     }
 
     @Override
-    public OpLWWRegister<V> forget(VectorClock observed) {
+    public OpLWWRegister<V> forget(CausalPast observed) {
         Writes<Stamped<V>> kept = writes.forget(observed);
         return kept == writes ? this : new OpLWWRegister<>(kept);
     }

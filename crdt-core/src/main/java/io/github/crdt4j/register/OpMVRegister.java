@@ -8,8 +8,8 @@ import io.github.crdt4j.internal.op.Written;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
-import io.github.crdt4j.time.VectorClock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,12 +130,12 @@ public final class OpMVRegister<V> implements OpRemovable<OpMVRegister<V>, OpMVR
     }
 
     @Override
-    public OpMVRegister<V> effect(Write<V> operation, Dot dot, VectorClock clock) {
+    public OpMVRegister<V> effect(Write<V> operation, Dot dot, CausalPast clock) {
         return new OpMVRegister<>(writes.write(operation.value(), dot, clock));
     }
 
     @Override
-    public OpMVRegister<V> forget(VectorClock observed) {
+    public OpMVRegister<V> forget(CausalPast observed) {
         Writes<V> kept = writes.forget(observed);
         return kept == writes ? this : new OpMVRegister<>(kept);
     }

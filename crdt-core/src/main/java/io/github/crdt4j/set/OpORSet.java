@@ -9,8 +9,8 @@ import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
-import io.github.crdt4j.time.VectorClock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -206,7 +206,7 @@ public final class OpORSet<E> implements OpRemovable<OpORSet<E>, OpORSet.Change<
     }
 
     @Override
-    public OpORSet<E> effect(Change<E> operation, Dot dot, VectorClock clock) {
+    public OpORSet<E> effect(Change<E> operation, Dot dot, CausalPast clock) {
         if (operation instanceof Add<E> add) {
             Dots before = adds.get(add.element());
             return with(adds.put(add.element(), Keepers.add(before == null ? Dots.none() : before, dot, clock)));
@@ -218,7 +218,7 @@ public final class OpORSet<E> implements OpRemovable<OpORSet<E>, OpORSet.Change<
     }
 
     @Override
-    public OpORSet<E> forget(VectorClock observed) {
+    public OpORSet<E> forget(CausalPast observed) {
         PersistentMap<E, Dots> next = adds;
         for (Map.Entry<E, Dots> entry : adds) {
             next = kept(next, entry.getKey(), entry.getValue(), observed);
@@ -227,7 +227,7 @@ public final class OpORSet<E> implements OpRemovable<OpORSet<E>, OpORSet.Change<
     }
 
     private static <E> PersistentMap<E, Dots> kept(
-            PersistentMap<E, Dots> adds, E element, Dots dots, VectorClock observed) {
+            PersistentMap<E, Dots> adds, E element, Dots dots, CausalPast observed) {
         Dots kept = Keepers.forget(dots, observed);
         return kept == dots ? adds : kept.isBottom() ? adds.remove(element) : adds.put(element, kept);
     }

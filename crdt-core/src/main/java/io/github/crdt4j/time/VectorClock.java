@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Source.</b> Mattern 1989, <cite>Virtual Time and Global States of Distributed Systems</cite>; Fidge 1988.
  */
-public final class VectorClock implements Crdt<VectorClock>, Witnessed<VectorClock> {
+public final class VectorClock implements Crdt<VectorClock>, Witnessed<VectorClock>, CausalPast {
 
     private static final VectorClock EMPTY = new VectorClock(Roster.EMPTY, new long[0], null);
 
@@ -213,6 +213,7 @@ public final class VectorClock implements Crdt<VectorClock>, Witnessed<VectorClo
      * @param replica whose events
      * @return their number, which is also the number of the latest of them; 0 if none
      */
+    @Override
     public long get(ReplicaId replica) {
         int i = roster.indexOf(Objects.requireNonNull(replica, "replica"));
         return i < 0 ? 0 : at(i);
@@ -254,6 +255,7 @@ public final class VectorClock implements Crdt<VectorClock>, Witnessed<VectorClo
      * @param dot the event
      * @return whether its number is at most the entry of its replica
      */
+    @Override
     public boolean contains(Dot dot) {
         Objects.requireNonNull(dot, "dot");
         return dot.number() <= get(dot.replica());

@@ -26,6 +26,7 @@ import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.op.OriginClocks;
 import io.github.crdt4j.op.Receipt;
 import io.github.crdt4j.set.OpORSet;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.io.IOException;
@@ -189,7 +190,7 @@ class OpCodecTest {
         assertThrows(IllegalArgumentException.class, () -> OpCodec.of(plain, used));
         record Own() implements OpCrdt<Own, OpGCounter.Increment> {
             @Override
-            public Own effect(OpGCounter.Increment operation, Dot dot, VectorClock clock) {
+            public Own effect(OpGCounter.Increment operation, Dot dot, CausalPast clock) {
                 return this;
             }
         }
@@ -204,14 +205,14 @@ class OpCodecTest {
         static final Auction OPEN = new Auction(Map.of());
 
         @Override
-        public Auction effect(Bid bid, Dot dot, VectorClock clock) {
+        public Auction effect(Bid bid, Dot dot, CausalPast clock) {
             var next = new TreeMap<>(bids);
             next.put(dot, bid.amount());
             return new Auction(next);
         }
 
         @Override
-        public Auction forget(VectorClock observed) {
+        public Auction forget(CausalPast observed) {
             var next = new TreeMap<>(bids);
             next.keySet().removeIf(observed::contains);
             return new Auction(next);

@@ -13,6 +13,7 @@ import io.github.crdt4j.map.OpORMap;
 import io.github.crdt4j.op.Receipt.Outcome;
 import io.github.crdt4j.register.OpLWWRegister;
 import io.github.crdt4j.set.OpORSet;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.ClockDriftException;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.HybridClock;
@@ -340,7 +341,7 @@ class OpReplicaTest {
     /** A type whose settling throws. */
     private record Unsettled(int size) implements OpCrdt<Unsettled, Nothing> {
         @Override
-        public Unsettled effect(Nothing operation, Dot dot, VectorClock clock) {
+        public Unsettled effect(Nothing operation, Dot dot, CausalPast clock) {
             return new Unsettled(size + 1);
         }
 

@@ -7,6 +7,7 @@ import io.github.crdt4j.laws.View;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpEditor;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ record ToyOpMap(Bug bug, Map<String, Map<Dot, Long>> updates) implements OpCrdt<
     }
 
     @Override
-    public ToyOpMap effect(Change change, Dot dot, VectorClock clock) {
+    public ToyOpMap effect(Change change, Dot dot, CausalPast clock) {
         Map<String, Map<Dot, Long>> next = new HashMap<>(updates);
         switch (change.kind()) {
             case "update" -> next.put(change.key(), updated(get(change.key()), change.amount(), dot, clock));
@@ -69,7 +70,7 @@ record ToyOpMap(Bug bug, Map<String, Map<Dot, Long>> updates) implements OpCrdt<
         return get(key).values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private Map<Dot, Long> updated(Map<Dot, Long> log, long amount, Dot dot, VectorClock clock) {
+    private Map<Dot, Long> updated(Map<Dot, Long> log, long amount, Dot dot, CausalPast clock) {
         Map<Dot, Long> next = new TreeMap<>(log);
         if (bug == Bug.LATER_UPDATE_REPLACES_CONCURRENT_ONE) {
             next.keySet().removeIf(earlier -> !clock.contains(earlier) && !earlier.equals(SETTLED));
@@ -79,7 +80,7 @@ record ToyOpMap(Bug bug, Map<String, Map<Dot, Long>> updates) implements OpCrdt<
         return next;
     }
 
-    private Map<Dot, Long> removed(Map<Dot, Long> log, Change change, Dot dot, VectorClock clock) {
+    private Map<Dot, Long> removed(Map<Dot, Long> log, Change change, Dot dot, CausalPast clock) {
         Map<Dot, Long> next = new TreeMap<>(log);
         switch (bug) {
             case REMOVE_WITHOUT_WHAT_IT_OBSERVED -> next.clear();
@@ -96,7 +97,7 @@ record ToyOpMap(Bug bug, Map<String, Map<Dot, Long>> updates) implements OpCrdt<
         return next;
     }
 
-    private static Map<Dot, Long> observed(Map<Dot, Long> log, VectorClock clock) {
+    private static Map<Dot, Long> observed(Map<Dot, Long> log, CausalPast clock) {
         Map<Dot, Long> next = new TreeMap<>(log);
         next.keySet().removeIf(event -> clock.contains(event) || event.equals(SETTLED));
         return next;

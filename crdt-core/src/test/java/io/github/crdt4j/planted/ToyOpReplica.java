@@ -6,6 +6,7 @@ import io.github.crdt4j.laws.Issuer;
 import io.github.crdt4j.laws.OpSubject;
 import io.github.crdt4j.laws.View;
 import io.github.crdt4j.op.Announcement;
+import io.github.crdt4j.op.Delivery;
 import io.github.crdt4j.op.Limits;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpEditor;
@@ -193,12 +194,12 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
         if (isEarly(message)) {
             return hold(message);
         }
-        var deliverable = new ArrayList<OpMessage<List<O>>>();
+        var deliverable = new ArrayList<Delivery<List<O>>>();
         carryOut(message);
         if (bug == Bug.STAMP_SHOWN_AFTER_THE_EFFECT) {
             show(message);
         }
-        deliverable.add(message);
+        deliverable.add(new Delivery<>(message.dot(), message.clock(), message.payload()));
         boolean released = true;
         while (released) {
             released = false;
@@ -206,7 +207,7 @@ final class ToyOpReplica<S extends OpCrdt<S, O>, O extends Operation> implements
                 if (!isEarly(waiting)) {
                     held.remove(waiting);
                     carryOut(waiting);
-                    deliverable.add(waiting);
+                    deliverable.add(new Delivery<>(waiting.dot(), waiting.clock(), waiting.payload()));
                     released = bug != Bug.ONLY_ONE_OF_THOSE_HELD_IS_RELEASED;
                     break;
                 }

@@ -3,6 +3,7 @@ package io.github.crdt4j.internal.op;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.math.BigInteger;
@@ -42,7 +43,7 @@ public record Sum(BigInteger total, @Nullable PersistentMap<ReplicaId, CountRuns
         return runs == null ? recent.remove(origin) : recent.put(origin, runs);
     }
 
-    public Sum forget(VectorClock observed) {
+    public Sum forget(CausalPast observed) {
         PersistentMap<ReplicaId, CountRuns> kept = without(observed);
         BigInteger sum = BigInteger.ZERO;
         for (Map.Entry<ReplicaId, CountRuns> one : kept) {
@@ -59,7 +60,7 @@ public record Sum(BigInteger total, @Nullable PersistentMap<ReplicaId, CountRuns
         return kept == recent ? this : new Sum(total, kept);
     }
 
-    private PersistentMap<ReplicaId, CountRuns> without(VectorClock seen) {
+    private PersistentMap<ReplicaId, CountRuns> without(CausalPast seen) {
         PersistentMap<ReplicaId, CountRuns> all =
                 Objects.requireNonNull(recent, "a counter that is to forget comes from removable()");
         PersistentMap<ReplicaId, CountRuns> kept = all;

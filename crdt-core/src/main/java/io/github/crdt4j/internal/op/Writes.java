@@ -1,8 +1,8 @@
 package io.github.crdt4j.internal.op;
 
 import io.github.crdt4j.internal.text.Text;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
-import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +23,7 @@ public record Writes<T>(List<Written<T>> sorted) {
     }
 
     /** With one more, which supersedes all that its clock contains. */
-    public Writes<T> write(T content, Dot dot, VectorClock clock) {
+    public Writes<T> write(T content, Dot dot, CausalPast clock) {
         var kept = new ArrayList<Written<T>>();
         for (Written<T> write : sorted) {
             if (!clock.contains(write.dot())) {
@@ -36,7 +36,7 @@ public record Writes<T>(List<Written<T>> sorted) {
     }
 
     /** Without those that a clock contains. */
-    public Writes<T> forget(VectorClock observed) {
+    public Writes<T> forget(CausalPast observed) {
         List<Written<T>> kept =
                 sorted.stream().filter(write -> !observed.contains(write.dot())).toList();
         return kept.size() == sorted.size() ? this : kept.isEmpty() ? none() : new Writes<>(kept);

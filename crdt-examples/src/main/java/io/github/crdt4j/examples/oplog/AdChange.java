@@ -2,8 +2,8 @@ package io.github.crdt4j.examples.oplog;
 
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.Operation;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
-import io.github.crdt4j.time.VectorClock;
 
 /**
  * What can be done to {@link OpAdState}: something to one of its parts.
@@ -15,7 +15,7 @@ import io.github.crdt4j.time.VectorClock;
  */
 record AdChange<S extends OpCrdt<S, O>, O extends Operation>(Part<S, O> part, O operation) implements Operation {
 
-    OpAdState on(OpAdState all, Dot dot, VectorClock clock) {
+    OpAdState on(OpAdState all, Dot dot, CausalPast clock) {
         return part.with(all, part.of(all).effect(operation, dot, clock));
     }
 

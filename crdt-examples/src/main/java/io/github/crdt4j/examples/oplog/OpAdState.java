@@ -10,6 +10,7 @@ import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpEditor;
 import io.github.crdt4j.register.OpLWWRegister;
 import io.github.crdt4j.set.OpORSet;
+import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
@@ -49,7 +50,7 @@ public record OpAdState(
             OpORMap.empty(OpLWWRegister.empty()));
 
     @Override
-    public OpAdState effect(AdChange<?, ?> operation, Dot dot, VectorClock clock) {
+    public OpAdState effect(AdChange<?, ?> operation, Dot dot, CausalPast clock) {
         return operation.on(this, dot, clock);
     }
 
