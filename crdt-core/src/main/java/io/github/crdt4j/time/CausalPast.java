@@ -8,9 +8,10 @@ import java.util.Objects;
  * merged, compared and sent; an operation is carried out with one that is only asked.
  *
  * <pre>{@code
- * CausalPast past = VectorClock.of(Map.of(a, 3L));
- * past.get(a);                        // 3
- * past.contains(new Dot(a, 2));       // true
+ * ReplicaId berlin = ReplicaId.of("berlin");
+ * CausalPast past = VectorClock.of(Map.of(berlin, 3L));
+ * past.get(berlin);                        // 3
+ * past.contains(new Dot(berlin, 2));       // true
  * }</pre>
  */
 public interface CausalPast {
