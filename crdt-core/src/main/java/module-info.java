@@ -6,7 +6,7 @@
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // Kryo 5 has no module descriptor
 module io.github.crdt4j {
     requires transitive com.esotericsoftware.kryo;
-    requires com.google.common;
+    requires transitive com.google.common;
     requires static transitive com.google.errorprone.annotations;
     requires static net.jqwik.api;
     requires static org.jspecify;

@@ -1,6 +1,6 @@
 /**
  * Counters: {@link io.github.crdt4j.counter.GCounter} only grows, {@link io.github.crdt4j.counter.PNCounter} goes both
- * ways.
+ * ways, {@link io.github.crdt4j.counter.BoundedCounter} too, but never below its bound.
  */
 @CheckReturnValue
 package io.github.crdt4j.counter;

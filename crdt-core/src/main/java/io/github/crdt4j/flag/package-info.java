@@ -1,4 +1,7 @@
-/** Flags: {@link io.github.crdt4j.flag.EWFlag}, in which an enable wins over a concurrent disable. */
+/**
+ * Flags: in {@link io.github.crdt4j.flag.EWFlag} an enable wins over a concurrent disable, in {@link io.github.crdt4j.flag.DWFlag} the
+ * disable wins.
+ */
 @CheckReturnValue
 package io.github.crdt4j.flag;
 

@@ -6,9 +6,7 @@ import io.github.crdt4j.internal.causal.Dots;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.value.Keyed;
 import io.github.crdt4j.map.ORMap;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How entries are written: ascending by the bytes of their keys, each with the dots of its presence and the live part of its
@@ -17,11 +15,11 @@ import java.util.Map;
 final class EntriesCodec<K, V extends Causal<V>> implements StoreCodec<DotMap<K, Keyed<V>>> {
 
     private final LiveShape<V> values;
-    private final DotMap<K, Keyed<V>> none;
+    private final DotMapCodec<K, Keyed<V>> entries;
 
     private EntriesCodec(LiveShape<V> values, DotMap<K, Keyed<V>> none) {
         this.values = values;
-        this.none = none;
+        this.entries = new DotMapCodec<>(none, this::writeEntry, this::readEntry);
     }
 
     /** The shape of a map. */
@@ -73,60 +71,26 @@ final class EntriesCodec<K, V extends Causal<V>> implements StoreCodec<DotMap<K,
 
     @Override
     public void write(Encoder out, DotMap<K, Keyed<V>> store) {
-        var sorted = new SortedValues<Keyed<V>>(out.session());
-        store.all().forEach(sorted::add);
-        out.varint(store.all().size());
-        if (Blocks.areUsed(store.all().size(), out.session())) {
-            EntryBlocks.write(out, sorted, values);
-            return;
-        }
-        for (var slice : sorted.sorted()) {
-            sorted.copy(slice, out);
-            writeEntry(out, slice.companion(), values);
-        }
+        entries.write(out, store);
     }
 
-    /** Writes what is stored under a key. */
-    static <V extends Causal<V>> void writeEntry(Encoder out, Keyed<V> entry, LiveShape<V> values) {
+    @Override
+    public DotMap<K, Keyed<V>> read(Decoder in) {
+        return entries.read(in);
+    }
+
+    private void writeEntry(Encoder out, Keyed<V> entry) {
         DotSets.DOTS.write(out, entry.presence());
         out.enter();
         values.writeLive(out, values.check(entry.value(), out.session()));
         out.leave();
     }
 
-    @Override
-    public DotMap<K, Keyed<V>> read(Decoder in) {
-        int from = in.position();
-        long announced = in.varint();
-        var entries = new ArrayList<Map.Entry<K, Keyed<V>>>();
-        int first = in.position();
-        if (Blocks.areUsed(announced, in.session())) {
-            EntryBlocks.read(in, Blocks.checkedCount(in, announced, from), values, none.absent(), entries);
-        } else {
-            var last = new Decoder.Ascending();
-            for (int rest = in.checkedCount(announced, 2, from); rest > 0; rest--) {
-                int at = in.position();
-                Object key = in.ascendingValue(last);
-                entries.add(readEntry(in, Shapes.unchecked(key), values, none.absent(), at));
-            }
-        }
-        DotMap<K, Keyed<V>> store = none.of(entries);
-        if (store.all().size() != entries.size()) {
-            throw in.bad("equal keys with different bytes", first);
-        }
-        return store;
-    }
-
-    /** Reads what is stored under a key, which is at {@code from}. */
-    static <K, V extends Causal<V>> Map.Entry<K, Keyed<V>> readEntry(
-            Decoder in, K key, LiveShape<V> values, Keyed<V> absent, int from) {
+    private Keyed<V> readEntry(Decoder in) {
         Dots presence = DotSets.DOTS.read(in);
         in.enter();
-        Keyed<V> entry = absent.with(presence, values.readLive(in));
+        Keyed<V> entry = entries.none().absent().with(presence, values.readLive(in));
         in.leave();
-        if (entry.isBottom()) {
-            throw in.bad("nothing is stored under key " + Octets.show(key), from);
-        }
-        return Map.entry(key, entry);
+        return entry;
     }
 }

@@ -1,17 +1,21 @@
 package io.github.crdt4j.kryo;
 
-import io.github.crdt4j.causal.Causal;
-import io.github.crdt4j.internal.value.Keyed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** The entries of a larger map, by the bytes of their keys, in sections: first the keys, then all that is stored under them. */
 final class EntryBlocks {
 
     private EntryBlocks() {}
 
-    static <V extends Causal<V>> void write(Encoder out, SortedValues<Keyed<V>> sorted, LiveShape<V> values) {
+    /** Reads what is stored under a key. */
+    interface EntryReader<K, D> {
+        Map.Entry<K, D> read(Decoder in, Object key, int from);
+    }
+
+    static <D> void write(Encoder out, SortedValues<D> sorted, BiConsumer<Encoder, D> writer) {
         var slices = sorted.sorted();
         var keys = new ValueSection(out.session(), slices.size());
         var section = new Encoder(out.session());
@@ -23,7 +27,7 @@ final class EntryBlocks {
             boolean packs = out.session().packs(false);
             for (var slice : slices.subList(from, to)) {
                 sorted.addTo(keys, slice);
-                EntriesCodec.writeEntry(entries, slice.companion(), values);
+                writer.accept(entries, slice.companion());
             }
             out.session().packs(packs);
             keys.write(section);
@@ -33,8 +37,7 @@ final class EntryBlocks {
         }
     }
 
-    static <K, V extends Causal<V>> void read(
-            Decoder in, int count, LiveShape<V> values, Keyed<V> absent, List<Map.Entry<K, Keyed<V>>> entries) {
+    static <K, D> void read(Decoder in, int count, EntryReader<K, D> reader, List<Map.Entry<K, D>> entries) {
         var order = new Order(in.session());
         for (int from = 0; from < count; from += ValueSection.SIZE) {
             Decoder section = in.part(in.length());
@@ -49,7 +52,7 @@ final class EntryBlocks {
                 if (!order.ascends(keys, i)) {
                     throw in.bad(Octets.show(key) + " out of order, or twice", at);
                 }
-                entries.add(EntriesCodec.readEntry(stored, Shapes.unchecked(key), values, absent, 0));
+                entries.add(reader.read(stored, key, 0));
             }
             in.session().packs(packs);
             stored.end();

@@ -2,21 +2,34 @@ package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.counter.BoundedCounter;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.counter.OpPNCounter;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.flag.DWFlag;
 import io.github.crdt4j.flag.EWFlag;
+import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.DotStore;
+import io.github.crdt4j.internal.causal.Values;
+import io.github.crdt4j.map.GMap;
+import io.github.crdt4j.map.LWWMap;
 import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.map.ORMultimap;
 import io.github.crdt4j.map.OpORMap;
 import io.github.crdt4j.map.Removable;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
+import io.github.crdt4j.register.MaxRegister;
+import io.github.crdt4j.register.MinRegister;
 import io.github.crdt4j.register.OpLWWRegister;
 import io.github.crdt4j.register.OpMVRegister;
+import io.github.crdt4j.set.GSet;
+import io.github.crdt4j.set.LWWElementSet;
 import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.set.OpORSet;
+import io.github.crdt4j.set.RWSet;
+import io.github.crdt4j.set.TwoPSet;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
@@ -80,6 +93,9 @@ final class Types {
 
     private static final @Nullable Op NONE = null;
 
+    private static final DotMapCodec<Object, DotFun<Values<Object>>> VERDICTS =
+            DotMapCodec.of(DotFun.none(), ValuesCodec.VERDICTS);
+
     static final List<Row> ROWS = List.of(
             plain(0x20, 0, ReplicaId.class, Encoder::replica, Decoder::replica),
             plain(0x21, 1, Dot.class, Encoder::dot, Decoder::dot),
@@ -93,7 +109,18 @@ final class Types {
             row(0x2C, 9, ORSet.empty(), new ElementsCodec(), op(0x54, OpORSet.class, OpSetShape::new)),
             new Row(0x2D, 10, ORMap.class, EntriesCodec::of, EntriesCodec::in, op(0x55, OpORMap.class, OpMapShape::of)),
             new Row(0x2E, 11, Removable.class, KeptCodec::of, KeptCodec::in, NONE),
-            row(0x2F, 12, EWFlag.empty(), DotSets.DOTS, NONE));
+            row(0x2F, 12, EWFlag.empty(), DotSets.DOTS, NONE),
+            row(0x30, 13, DWFlag.empty(), ValuesCodec.VERDICTS, NONE),
+            row(0x31, 14, GSet.empty(), new ElementsCodec(), NONE),
+            row(0x32, 15, TwoPSet.empty(), VERDICTS, NONE),
+            row(0x33, 16, RWSet.empty(), VERDICTS, NONE),
+            row(0x34, 17, MaxRegister.empty(), ValuesCodec.PLAIN, NONE),
+            row(0x35, 18, MinRegister.empty(), ValuesCodec.PLAIN, NONE),
+            row(0x36, 19, LWWMap.empty(), DotMapCodec.of(DotFun.none(), ValuesCodec.STAMPED), NONE),
+            new Row(0x37, 20, LWWElementSet.class, BiasedCodec::of, BiasedCodec::in, NONE),
+            row(0x27, 21, ORMultimap.empty(), DotMapCodec.of(ElementsCodec.NONE, new ElementsCodec()), NONE),
+            plain(0x25, 22, BoundedCounter.class, RightsCodec::write, RightsCodec::read),
+            new Row(0x26, 23, GMap.class, GMapShape::of, GMapShape::in, NONE));
 
     private static final Map<Class<?>, Row> BY_CLASS = index(ROWS, Row::type);
     private static final Map<Integer, Row> BY_TAG = index(ROWS, Row::tag);

@@ -6,6 +6,8 @@ import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How the values of one write are written, of which there is but one if all is well: ascending, stamped ones by stamp first. */
 final class ValuesCodec {
@@ -13,6 +15,14 @@ final class ValuesCodec {
     static final StoreCodec<DotFun<Values<Object>>> PLAIN = new DotFunCodec<>(ValuesCodec::write, ValuesCodec::read);
     static final StoreCodec<DotFun<Values<Stamped<Object>>>> STAMPED =
             new DotFunCodec<>(ValuesCodec::writeStamped, ValuesCodec::readStamped);
+
+    /** Of Booleans only. */
+    static final StoreCodec<DotFun<Values<Object>>> VERDICTS =
+            new DotFunCodec<>(ValuesCodec::write, in -> verdicts(in, read(in), value -> value));
+
+    /** Of stamped Booleans only. */
+    static final StoreCodec<DotFun<Values<Stamped<Object>>>> STAMPED_VERDICTS =
+            new DotFunCodec<>(ValuesCodec::writeStamped, in -> verdicts(in, readStamped(in), Stamped::value));
 
     private ValuesCodec() {}
 
@@ -62,6 +72,16 @@ final class ValuesCodec {
             values.add(new Stamped<>(stamp, in.ascendingValueOrNull(last)));
         }
         return distinct(in, Values.of(values), count, from);
+    }
+
+    private static <T> Values<T> verdicts(
+            Decoder in, Values<T> values, Function<? super T, ? extends @Nullable Object> verdict) {
+        for (T value : values.values()) {
+            if (!(verdict.apply(value) instanceof Boolean)) {
+                throw in.bad("expected true or false, found " + Octets.show(value), in.position());
+            }
+        }
+        return values;
     }
 
     private static <T> Values<T> distinct(Decoder in, Values<T> values, long count, int from) {

@@ -4,6 +4,7 @@ import io.github.crdt4j.PlainView;
 import io.github.crdt4j.causal.Stored;
 import io.github.crdt4j.internal.causal.CausalState;
 import io.github.crdt4j.internal.causal.DotFun;
+import io.github.crdt4j.internal.causal.LastWrite;
 import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Stamped;
 import io.github.crdt4j.internal.causal.Values;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,15 +114,10 @@ public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
     }
 
     private LWWRegister<V> write(LamportTimestamp stamp, @Nullable V value) {
-        stamp().filter(greatest -> greatest.compareTo(stamp) >= 0).ifPresent(greatest -> {
-            throw new IllegalArgumentException("stamp " + stamp + " does not exceed " + greatest
-                    + ", the greatest this register has seen. Show the clock what is received:"
-                    + " Replica.of(id, state, clock)");
-        });
+        LastWrite.check(state.store(), stamp, "this register");
         Dot dot = state.context().next(stamp.replica());
         return new LWWRegister<>(new CausalState<>(
-                DotFun.of(dot, Values.of(new Stamped<>(stamp, value))),
-                state.context().add(dot)));
+                LastWrite.of(dot, stamp, value), state.context().add(dot)));
     }
 
     /**
@@ -144,9 +139,7 @@ public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
      */
     public Optional<V> value(Comparator<? super V> ties) {
         Objects.requireNonNull(ties, "ties");
-        return writes().max(Comparator.<Stamped<V>, LamportTimestamp>comparing(Stamped::stamp)
-                        .thenComparing(Stamped::value, Comparator.nullsFirst(ties)))
-                .map(Stamped::value);
+        return LastWrite.value(state.store(), ties);
     }
 
     /**
@@ -155,7 +148,7 @@ public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
      * @return the stamp of {@link #value} or of the unset, empty when nothing was written
      */
     public Optional<LamportTimestamp> stamp() {
-        return writes().map(Stamped::stamp).max(Comparator.naturalOrder());
+        return LastWrite.stamp(state.store());
     }
 
     /**
@@ -165,11 +158,7 @@ public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
      *     unmodifiable
      */
     public Map<LamportTimestamp, Set<V>> clashes() {
-        return Stamped.clashes(writes());
-    }
-
-    private Stream<Stamped<V>> writes() {
-        return state.store().writes().stream().flatMap(write -> write.payload().values().stream());
+        return Stamped.clashes(LastWrite.all(state.store()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
+import io.github.crdt4j.internal.value.ElementsView;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import java.util.Objects;
@@ -156,7 +157,7 @@ public final class ORSet<E> implements Stored<ORSet<E>> {
      * @return an unmodifiable view of this state, in no particular order
      */
     public Set<E> elements() {
-        return new ElementsView<>(state.store().all());
+        return ElementsView.of("ORSet", state.store().all());
     }
 
     private DotMap<E, Dots> with(PersistentMap<E, Dots> elements) {

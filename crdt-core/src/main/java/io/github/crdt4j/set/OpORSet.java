@@ -7,6 +7,7 @@ import io.github.crdt4j.internal.op.Keepers;
 import io.github.crdt4j.internal.op.OpParts;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.PersistentMap;
+import io.github.crdt4j.internal.value.ElementsView;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.time.CausalPast;
@@ -202,7 +203,7 @@ public final class OpORSet<E> implements OpRemovable<OpORSet<E>, OpORSet.Change<
      * @return an unmodifiable view of this state, in no particular order
      */
     public Set<E> elements() {
-        return new ElementsView<>(adds);
+        return ElementsView.of("OpORSet", adds);
     }
 
     @Override

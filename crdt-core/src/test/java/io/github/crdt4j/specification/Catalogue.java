@@ -3,15 +3,26 @@ package io.github.crdt4j.specification;
 import io.github.crdt4j.Crdt;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.counter.BoundedCounter;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.counter.PNCounter;
+import io.github.crdt4j.flag.DWFlag;
 import io.github.crdt4j.flag.EWFlag;
 import io.github.crdt4j.laws.Subject;
+import io.github.crdt4j.map.GMap;
+import io.github.crdt4j.map.LWWMap;
 import io.github.crdt4j.map.ORMap;
+import io.github.crdt4j.map.ORMultimap;
 import io.github.crdt4j.map.Removable;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
+import io.github.crdt4j.register.MaxRegister;
+import io.github.crdt4j.register.MinRegister;
+import io.github.crdt4j.set.GSet;
+import io.github.crdt4j.set.LWWElementSet;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.set.RWSet;
+import io.github.crdt4j.set.TwoPSet;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.LamportTimestamp;
@@ -47,7 +58,7 @@ public final class Catalogue {
     }
 
     /** A type that is not causal, so no map holds it. */
-    record ClockRow<S extends Crdt<S>, O>(Subject<S, O> subject, Crdt<?> sample) implements Row<S, O> {}
+    record PlainRow<S extends Crdt<S>, O>(Subject<S, O> subject, Crdt<?> sample) implements Row<S, O> {}
 
     /**
      * A causal type.
@@ -87,11 +98,53 @@ public final class Catalogue {
                     n -> "" + n,
                     false,
                     Removable.of(VectorClock.empty()).update(A, c -> c.tick(A))),
-            row(Flags.ENABLE_WINS, n -> Flags.ENABLE, false, EWFlag.empty().enable(A)));
+            row(Flags.ENABLE_WINS, n -> Flags.ENABLE, false, EWFlag.empty().enable(A)),
+            row(Flags.DISABLE_WINS, n -> Flags.ENABLE, false, DWFlag.empty().enable(A)),
+            row(MoreSets.GROW_ONLY, n -> "+" + n, false, GSet.empty().add(A, "x")),
+            new CausalRow<>(
+                    MoreSets.TWO_PHASES,
+                    MoreSets.TWO_PHASES_OF_UNIQUE,
+                    n -> "+" + n,
+                    false,
+                    TwoPSet.empty().add(A, "x").remove(A, "x")),
+            new CausalRow<>(
+                    MoreSets.REMOVE_WINS,
+                    MoreSets.REMOVE_WINS_IN_MAPS,
+                    n -> "+" + n,
+                    false,
+                    RWSet.empty().add(A, "x").remove(A, "y")),
+            row(
+                    MoreSets.lastWriter(LWWElementSet.Bias.ADD),
+                    n -> "+" + n,
+                    false,
+                    LWWElementSet.empty(LWWElementSet.Bias.REMOVE).add(STAMP, "x")),
+            new CausalRow<>(
+                    Registers.GREATEST,
+                    Registers.GREATEST_OF_GROWING,
+                    n -> (long) n,
+                    false,
+                    MaxRegister.<String>empty().set(A, "x")),
+            new CausalRow<>(
+                    Registers.LEAST,
+                    Registers.LEAST_OF_FALLING,
+                    n -> (long) n,
+                    false,
+                    MinRegister.<String>empty().set(A, "x")),
+            row(PlainMaps.LAST_WRITER, n -> "+k " + n, false, LWWMap.empty().put(STAMP, "k", "x")),
+            row(PlainMaps.MULTIMAP, n -> "+k " + n, false, ORMultimap.empty().put(A, "k", "x")));
 
-    private static final List<Row<?, ?>> CLOCKS = List.of(
-            new ClockRow<>(Clocks.VECTOR, VectorClock.empty().tick(A)),
-            new ClockRow<>(Clocks.CONTEXT, CausalContext.of(new Dot(A, 1))));
+    private static final List<Row<?, ?>> NOT_CAUSAL = List.of(
+            new PlainRow<>(Clocks.VECTOR, VectorClock.empty().tick(A)),
+            new PlainRow<>(Clocks.CONTEXT, CausalContext.of(new Dot(A, 1))),
+            new PlainRow<>(
+                    GrowOnly.BOUNDED,
+                    BoundedCounter.of(-3)
+                            .increment(A, 2)
+                            .transfer(A, ReplicaId.of("b"), 1)
+                            .decrement(A, 1)),
+            new PlainRow<>(
+                    GrowOnly.MAP,
+                    GMap.<String, GCounter>empty(GCounter.empty()).update("k", counter -> counter.increment(A))));
 
     private Catalogue() {}
 
@@ -102,7 +155,7 @@ public final class Catalogue {
 
     /** All of them. */
     public static List<Row<?, ?>> all() {
-        return Stream.concat(CLOCKS.stream(), CAUSAL.stream()).toList();
+        return Stream.concat(NOT_CAUSAL.stream(), CAUSAL.stream()).toList();
     }
 
     /** The packages of those that a map holds. */

@@ -6,11 +6,14 @@ import io.github.crdt4j.laws.Subject;
 import io.github.crdt4j.laws.View;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
+import io.github.crdt4j.register.MaxRegister;
+import io.github.crdt4j.register.MinRegister;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** The specifications of the registers: the write with the greatest stamp, and the writes that no other has seen. */
@@ -127,4 +130,93 @@ final class Registers {
             return EnumSet.allOf(Promise.class);
         }
     };
+
+    /** Operations are drawn in the order in which they are issued, so these grow along every causal chain. */
+    private static final AtomicLong DRAWN = new AtomicLong();
+
+    /** The greatest of the visible values: a write that is not greater than what its writer saw changes nothing. */
+    static final Subject<MaxRegister<Long>, Long> GREATEST = new Greatest();
+
+    /** The same of values that grow: which others change nothing depends on more than the updates that survive in a map. */
+    static final Subject<MaxRegister<Long>, Long> GREATEST_OF_GROWING = new Greatest() {
+        @Override
+        public Long draw(RandomGenerator random) {
+            return DRAWN.incrementAndGet();
+        }
+    };
+
+    /** The least of the visible values, likewise. */
+    static final Subject<MinRegister<Long>, Long> LEAST = new Least();
+
+    /** The same of values that fall. */
+    static final Subject<MinRegister<Long>, Long> LEAST_OF_FALLING = new Least() {
+        @Override
+        public Long draw(RandomGenerator random) {
+            return DRAWN.incrementAndGet();
+        }
+    };
+
+    private static class Greatest implements Subject<MaxRegister<Long>, Long> {
+        @Override
+        public MaxRegister<Long> bottom() {
+            return MaxRegister.empty();
+        }
+
+        @Override
+        public Long draw(RandomGenerator random) {
+            return (long) random.nextInt(5);
+        }
+
+        @Override
+        public MaxRegister<Long> apply(MaxRegister<Long> state, Issuer issuer, Long value) {
+            return state.set(issuer.self(), value);
+        }
+
+        @Override
+        public Object value(MaxRegister<Long> state) {
+            return state.value();
+        }
+
+        @Override
+        public Object expected(View<Long> visible) {
+            return visible.events().stream().map(Event::operation).max(Comparator.naturalOrder());
+        }
+
+        @Override
+        public Set<Promise> promises() {
+            return EnumSet.allOf(Promise.class);
+        }
+    }
+
+    private static class Least implements Subject<MinRegister<Long>, Long> {
+        @Override
+        public MinRegister<Long> bottom() {
+            return MinRegister.empty();
+        }
+
+        @Override
+        public Long draw(RandomGenerator random) {
+            return (long) random.nextInt(5);
+        }
+
+        @Override
+        public MinRegister<Long> apply(MinRegister<Long> state, Issuer issuer, Long value) {
+            return state.set(issuer.self(), -value);
+        }
+
+        @Override
+        public Object value(MinRegister<Long> state) {
+            return state.value();
+        }
+
+        @Override
+        public Object expected(View<Long> visible) {
+            return visible.events().stream().map(event -> -event.operation()).min(Comparator.naturalOrder());
+        }
+
+        @Override
+        public Set<Promise> promises() {
+            return EnumSet.allOf(Promise.class);
+        }
+    }
 }

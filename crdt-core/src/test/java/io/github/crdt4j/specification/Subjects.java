@@ -51,6 +51,8 @@ public final class Subjects {
         return Stream.of(
                 named("VectorClock", Clocks.VECTOR),
                 named("CausalContext", Clocks.CONTEXT),
+                named("BoundedCounter", GrowOnly.BOUNDED),
+                named("GMap", GrowOnly.MAP),
                 named("a record", Profiles.RECORD));
     }
 }

@@ -74,7 +74,10 @@ final class Places {
             components(state, path);
             return;
         }
-        Object store = open(state).store();
+        visitStore(open(state).store(), path);
+    }
+
+    private void visitStore(Object store, List<Object> path) {
         if (store instanceof Lanes lanes) {
             add(lanes.asList().stream().map(Lane::birth).toList(), path);
         } else if (store instanceof DotFun<?> writes) {
@@ -90,7 +93,7 @@ final class Places {
                     add(keyed.presence().asList(), at);
                     visit(keyed.value(), at);
                 } else {
-                    add(((Dots) each.getValue()).asList(), at);
+                    visitStore(each.getValue(), at);
                 }
             }
         }

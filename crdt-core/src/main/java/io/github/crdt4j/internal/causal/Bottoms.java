@@ -3,12 +3,18 @@ package io.github.crdt4j.internal.causal;
 import io.github.crdt4j.internal.text.Text;
 
 /** Names the types of maps and of what is made removable by the empty states that their values begin as. */
-final class Bottoms {
+public final class Bottoms {
 
     private Bottoms() {}
 
     /** That two states of one type do not merge, since their values begin as different states. */
-    static String differ(String type, Object mine, Object theirs, String given) {
+    public static String differ(String type, Object mine, Object theirs, String given) {
+        if (mine instanceof Enum<?> bias) {
+            String biased = bias.getDeclaringClass().getEnclosingClass().getSimpleName();
+            return biased + "[" + mine + "] does not merge with " + biased + "[" + theirs
+                    + "]; every replica must give " + biased + ".empty the same "
+                    + bias.getDeclaringClass().getSimpleName();
+        }
         String here = type + "[" + name(mine) + "]";
         String there = type + "[" + name(theirs) + "]";
         String both = here.equals(there)

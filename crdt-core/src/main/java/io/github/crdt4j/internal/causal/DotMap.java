@@ -5,8 +5,10 @@ import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.internal.trie.Combiner;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
+import io.github.crdt4j.time.Dot;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +29,40 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     private final PersistentMap<K, D> all;
     private final ResidueIndex<K> residue;
     private final D absent;
+    private final Object schema;
     private @Nullable DotIndex<K, D> index; // a benign data race: any value another thread sees is correct
 
-    private DotMap(PersistentMap<K, D> all, ResidueIndex<K> residue, D absent, @Nullable DotIndex<K, D> index) {
+    private DotMap(
+            PersistentMap<K, D> all, ResidueIndex<K> residue, D absent, Object schema, @Nullable DotIndex<K, D> index) {
         this.all = all;
         this.residue = residue;
         this.absent = absent;
+        this.schema = schema;
         this.index = index;
     }
 
     /** The map without keys; {@code absent} is what a key holds to which nothing has happened. */
     public static <K, D extends DotStore<D>> DotMap<K, D> none(D absent) {
-        return new DotMap<>(PersistentMap.empty(), ResidueIndex.none(), absent, null);
+        return none(absent, absent.schema());
+    }
+
+    /** The map without keys, which joins only with maps of an equal schema. */
+    public static <K, D extends DotStore<D>> DotMap<K, D> none(D absent, Object schema) {
+        return new DotMap<>(PersistentMap.empty(), ResidueIndex.none(), absent, schema, null);
+    }
+
+    private DotMap<K, D> none() {
+        return none(absent, schema);
+    }
+
+    /** The state after a replica has written what is stored under a key, which takes the place of what was seen there. */
+    public static <K, D extends DotStore<D>> CausalState<DotMap<K, D>> written(
+            CausalState<DotMap<K, D>> state, ReplicaId self, K key, Function<Dot, D> store) {
+        Dot dot = state.context().next(self);
+        DotMap<K, D> before = state.store();
+        return new CausalState<>(
+                before.withAll(before.all().put(key, store.apply(dot))),
+                state.context().add(dot));
     }
 
     /** Every key, those with nothing but residue included. */
@@ -81,7 +105,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
 
     /** The map of the given stores, those that are bottom left out. */
     public DotMap<K, D> of(Iterable<Map.Entry<K, D>> stores) {
-        DotMapDraft<K, D> draft = DotMap.<K, D>none(absent).toDraft();
+        DotMapDraft<K, D> draft = none().toDraft();
         for (Map.Entry<K, D> each : stores) {
             draft.put(each.getKey(), absent, each.getValue());
         }
@@ -91,7 +115,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
     DotMap<K, D> changed(PersistentMap<K, D> nextAll, ResidueIndex<K> nextResidue) {
         return nextAll == all && nextResidue == residue
                 ? this
-                : new DotMap<>(nextAll, nextResidue, absent, DotIndex.carried(index, nextAll));
+                : new DotMap<>(nextAll, nextResidue, absent, schema, DotIndex.carried(index, nextAll));
     }
 
     /** This map, to be changed in place in a copy. */
@@ -115,7 +139,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
             return this;
         }
         if (!absent.mayLeaveResidue()) {
-            return none(absent);
+            return none();
         }
         DotMapDraft<K, D> draft = toDraft();
         all.forEach((key, store) -> draft.put(key, store, store.forget()));
@@ -177,7 +201,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
 
     @Override
     public Object schema() {
-        return absent.schema();
+        return schema;
     }
 
     @Override
@@ -192,7 +216,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
         }
         if (!schema().equals(other.schema())) {
             throw new IllegalArgumentException(
-                    Bottoms.differ("ORMap", schema(), other.schema(), "ORMap.empty the same empty value"));
+                    Bottoms.differ("ORMap", schema, other.schema, "ORMap.empty the same empty value"));
         }
         if (!absent.mayLeaveResidue() && isBottom() && theirs.leq(mine)) {
             return this; // all that lives there was seen here, and is dead
@@ -310,7 +334,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
             CausalContext theirs,
             CausalContext.Builder mentioned,
             Hints.Collector hints) {
-        DotMapDraft<K, D> changed = DotMap.<K, D>none(absent).toDraft();
+        DotMapDraft<K, D> changed = none().toDraft();
         all.forEachDifference(since.all, (key, left, right) -> {
             D here = left == null ? absent : left;
             D live = here.delta(mine, right == null ? absent : right, theirs, mentioned);
@@ -373,7 +397,7 @@ public final class DotMap<K, D extends DotStore<D>> implements DotStore<DotMap<K
 
     @Override
     public DotMap<K, D> shift(ReplicaId replica, long after, long by) {
-        DotMapDraft<K, D> shifted = DotMap.<K, D>none(absent).toDraft();
+        DotMapDraft<K, D> shifted = none().toDraft();
         all.forEach((key, store) -> shifted.put(key, absent, store.shift(replica, after, by)));
         return shifted.build();
     }
