@@ -1,11 +1,12 @@
 package io.github.crdt4j;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** How the types refuse null. */
+/** How the types refuse what they are given. */
 public final class Refusals {
 
     private Refusals() {}
@@ -14,5 +15,10 @@ public final class Refusals {
     public static void assertNames(String parameter, Executable call) {
         var refused = assertThrows(NullPointerException.class, call);
         assertTrue(refused.getMessage().contains(parameter), refused::getMessage);
+    }
+
+    /** Checks that a call refuses its arguments, in these words. */
+    public static void assertRefused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

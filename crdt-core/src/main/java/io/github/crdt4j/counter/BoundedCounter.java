@@ -195,18 +195,18 @@ public final class BoundedCounter implements Crdt<BoundedCounter> {
 
     @Override
     public BoundedCounter merge(BoundedCounter other) {
-        Rights merged = rights.merge(other.rights);
+        Rights merged = rights.merge(Objects.requireNonNull(other, "other").rights);
         return merged == rights ? this : merged == other.rights ? other : new BoundedCounter(merged);
     }
 
     @Override
     public boolean leq(BoundedCounter other) {
-        return rights.leq(other.rights);
+        return rights.leq(Objects.requireNonNull(other, "other").rights);
     }
 
     @Override
     public BoundedCounter delta(BoundedCounter since) {
-        Rights delta = rights.delta(since.rights);
+        Rights delta = rights.delta(Objects.requireNonNull(since, "since").rights);
         return delta == rights ? this : new BoundedCounter(delta);
     }
 

@@ -42,8 +42,8 @@ import java.util.function.UnaryOperator;
  * another is refused. Bottom: no key.
  *
  * <p><b>Cost.</b> State: the values, each with a context of its own if it has one. {@code update}, {@code get}: O(log n) and the change
- * of the value; {@code merge}, {@code leq} and {@code delta}: what differs, also after decoding if keys and values have digests, as those of
- * this library do.
+ * of the value; {@code merge}, {@code leq} and {@code delta}: what differs, also after decoding if the values are causal types of this library;
+ * of others all are compared then.
  *
  * <p><b>Source.</b> Baquero, Almeida, Cunha, Ferreira 2017, "Composition in state-based replicated data types" (Bulletin of the EATCS
  * 123): functions into a lattice.
@@ -159,12 +159,17 @@ public final class GMap<K, V extends Crdt<V>> implements Crdt<GMap<K, V>> {
 
     @Override
     public GMap<K, V> merge(GMap<K, V> other) {
+        Objects.requireNonNull(other, "other");
         if (!bottom.equals(other.bottom)) {
             throw new IllegalArgumentException(
                     Bottoms.differ("GMap", bottom, other.bottom, "GMap.empty the same first value"));
         }
         PersistentMap<K, V> merged = all.merge(other.all, new Join<>());
-        return merged == all ? this : merged == other.all ? other : new GMap<>(bottom, merged);
+        if (merged == all) {
+            return this;
+        }
+        // Of equal values without a digest the trie keeps those on the left.
+        return merged == other.all || leq(other) ? other : new GMap<>(bottom, merged);
     }
 
     /** All of both. */
@@ -197,13 +202,14 @@ public final class GMap<K, V extends Crdt<V>> implements Crdt<GMap<K, V>> {
 
     @Override
     public boolean leq(GMap<K, V> other) {
-        return bottom.equals(other.bottom)
+        return bottom.equals(Objects.requireNonNull(other, "other").bottom)
                 && all.forEachDifference(
                         other.all, (key, mine, theirs) -> mine == null || theirs != null && mine.leq(theirs));
     }
 
     @Override
     public GMap<K, V> delta(GMap<K, V> since) {
+        Objects.requireNonNull(since, "since");
         var changed = PersistentMap.<K, V>empty().toBuilder();
         var unused = all.forEachDifference(since.all, (key, mine, theirs) -> {
             if (mine != null && theirs == null) {

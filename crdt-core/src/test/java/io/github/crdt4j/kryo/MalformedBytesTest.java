@@ -80,7 +80,7 @@ class MalformedBytesTest {
     @Test
     void tagsAndTypesAreThoseExpected() {
         badFrame("01 00 00 00 00", "expected a state, found the unknown tag 0x00", 2);
-        badFrame("01 00 27 00 00", "expected a state, found the unknown tag 0x27", 2);
+        badFrame("01 00 3A 00 00", "expected a state, found the unknown tag 0x3a", 2);
         badFrame("01 00 0C 01 61", "expected a state, found a plain value, of tag 0x0c", 2);
         badFrame(
                 "01 00 41 00 00",

@@ -117,7 +117,7 @@ public final class Catalogue {
                     MoreSets.lastWriter(LWWElementSet.Bias.ADD),
                     n -> "+" + n,
                     false,
-                    LWWElementSet.empty(LWWElementSet.Bias.REMOVE).add(STAMP, "x")),
+                    LWWElementSet.empty(LWWElementSet.Bias.ADD).add(STAMP, "x")),
             new CausalRow<>(
                     Registers.GREATEST,
                     Registers.GREATEST_OF_GROWING,

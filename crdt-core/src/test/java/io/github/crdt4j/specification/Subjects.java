@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Named.named;
 
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.laws.Subject;
+import io.github.crdt4j.set.LWWElementSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Named;
  * worth a look.
  */
 public final class Subjects {
+
+    private static final Subject<LWWElementSet<String>, String> REMOVES_FIRST =
+            MoreSets.lastWriter(LWWElementSet.Bias.REMOVE);
 
     private Subjects() {}
 
@@ -25,6 +29,8 @@ public final class Subjects {
                         Catalogue.CAUSAL.stream().map(Subjects::inRecord),
                         Stream.<Named<Subject<?, ?>>>of(
                                 named("ORSet of opaque elements", Sets.OPAQUE),
+                                named("LWWElementSet that is biased towards removes", REMOVES_FIRST),
+                                named("ORMap of LWWElementSet that is biased towards removes", Maps.of(REMOVES_FIRST)),
                                 named("ORMap of PNCounter by opaque keys", Maps.OPAQUE),
                                 named("ORMap of a record", Maps.of(Profiles.RECORD)),
                                 named("ORMap of ORMap of PNCounter", Maps.of(Maps.of(Counters.UP_AND_DOWN))),
