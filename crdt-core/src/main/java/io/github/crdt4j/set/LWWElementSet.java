@@ -10,7 +10,7 @@ import io.github.crdt4j.internal.causal.Parts;
 import io.github.crdt4j.internal.causal.Stamped;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.text.Text;
-import io.github.crdt4j.internal.value.ElementsView;
+import io.github.crdt4j.internal.trie.ElementsView;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.LamportTimestamp;
 import java.util.Objects;

@@ -1,7 +1,6 @@
-package io.github.crdt4j.internal.value;
+package io.github.crdt4j.internal.trie;
 
 import com.google.common.collect.Iterators;
-import io.github.crdt4j.internal.trie.PersistentMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Map;
