@@ -151,7 +151,10 @@ final class MoreSets {
 
         @Override
         TwoPSet<String> add(TwoPSet<String> state, Issuer issuer, String element) {
-            return state.add(issuer.self(), unique(element, issuer));
+            String own = unique(element, issuer);
+            return state.isRemoved(own)
+                    ? state
+                    : state.add(issuer.self(), own); // removed where a history repeats an update
         }
 
         @Override
