@@ -86,39 +86,24 @@ final class OpMapShape<K, V extends OpRemovable<V, O>, O extends Operation>
 
     @Override
     void writeState(Encoder out, OpORMap<K, V, O> state) {
-        PersistentMap<K, OpEntries.Entry<V>> entries = parts.open().apply(state).entries();
-        var sorted = new SortedValues<OpEntries.Entry<V>>(out.session());
-        entries.forEach(sorted::add);
-        out.varint(entries.size());
-        for (var slice : sorted.sorted()) {
-            sorted.copy(slice, out);
-            DotSets.DOTS.write(out, slice.companion().presence());
-            out.enter();
-            values.writeState(out, slice.companion().value());
-            out.leave();
-        }
+        OpShapes.writeKeyed(out, parts.open().apply(state).entries(), (nested, entry) -> {
+            DotSets.DOTS.write(nested, entry.presence());
+            nested.enter();
+            values.writeState(nested, entry.value());
+            nested.leave();
+        });
     }
 
     @Override
     OpORMap<K, V, O> readState(Decoder in) {
-        int count = in.count(5);
-        if (count == 0) {
-            return initial();
-        }
-        var entries = PersistentMap.<K, OpEntries.Entry<V>>empty().toBuilder();
-        var last = new Decoder.Ascending();
-        for (int i = 0; i < count; i++) {
-            int from = in.position();
-            K key = Shapes.unchecked(in.ascendingValue(last));
-            Dots presence = OpShapes.readDots(in);
-            in.enter();
-            V value = values.readState(in);
-            in.leave();
-            if (entries.put(key, new OpEntries.Entry<>(presence, value)) != null) {
-                throw in.bad("key " + Octets.show(key) + " twice, with different bytes", from);
-            }
-        }
-        return parts.close().apply(new OpEntries<>(values.initial(), entries.build()));
+        PersistentMap<K, OpEntries.Entry<V>> entries = OpShapes.readKeyed(in, 5, "key", nested -> {
+            Dots presence = OpShapes.readDots(nested);
+            nested.enter();
+            V value = values.readState(nested);
+            nested.leave();
+            return new OpEntries.Entry<>(presence, value);
+        });
+        return entries.isEmpty() ? initial() : parts.close().apply(new OpEntries<>(values.initial(), entries));
     }
 
     @Override

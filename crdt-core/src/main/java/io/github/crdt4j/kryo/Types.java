@@ -4,11 +4,14 @@ import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.causal.Causal;
 import io.github.crdt4j.counter.BoundedCounter;
 import io.github.crdt4j.counter.GCounter;
+import io.github.crdt4j.counter.OpBoundedCounter;
 import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.counter.OpPNCounter;
 import io.github.crdt4j.counter.PNCounter;
 import io.github.crdt4j.flag.DWFlag;
 import io.github.crdt4j.flag.EWFlag;
+import io.github.crdt4j.flag.OpDWFlag;
+import io.github.crdt4j.flag.OpEWFlag;
 import io.github.crdt4j.internal.causal.DotFun;
 import io.github.crdt4j.internal.causal.DotStore;
 import io.github.crdt4j.internal.causal.Values;
@@ -16,7 +19,10 @@ import io.github.crdt4j.map.GMap;
 import io.github.crdt4j.map.LWWMap;
 import io.github.crdt4j.map.ORMap;
 import io.github.crdt4j.map.ORMultimap;
+import io.github.crdt4j.map.OpGMap;
+import io.github.crdt4j.map.OpLWWMap;
 import io.github.crdt4j.map.OpORMap;
+import io.github.crdt4j.map.OpORMultimap;
 import io.github.crdt4j.map.Removable;
 import io.github.crdt4j.register.LWWRegister;
 import io.github.crdt4j.register.MVRegister;
@@ -24,10 +30,16 @@ import io.github.crdt4j.register.MaxRegister;
 import io.github.crdt4j.register.MinRegister;
 import io.github.crdt4j.register.OpLWWRegister;
 import io.github.crdt4j.register.OpMVRegister;
+import io.github.crdt4j.register.OpMaxRegister;
+import io.github.crdt4j.register.OpMinRegister;
 import io.github.crdt4j.set.GSet;
 import io.github.crdt4j.set.LWWElementSet;
 import io.github.crdt4j.set.ORSet;
+import io.github.crdt4j.set.OpGSet;
+import io.github.crdt4j.set.OpLWWElementSet;
 import io.github.crdt4j.set.OpORSet;
+import io.github.crdt4j.set.OpRWSet;
+import io.github.crdt4j.set.OpTwoPSet;
 import io.github.crdt4j.set.RWSet;
 import io.github.crdt4j.set.TwoPSet;
 import io.github.crdt4j.time.CausalContext;
@@ -106,21 +118,50 @@ final class Types {
             row(0x29, 6, PNCounter.empty(), new LanesCodec(true), op(0x51, OpPNCounter.class, OpCounterShape::both)),
             row(0x2A, 7, LWWRegister.empty(), ValuesCodec.STAMPED, op(0x52, OpLWWRegister.class, OpRegisterShape::one)),
             row(0x2B, 8, MVRegister.empty(), ValuesCodec.PLAIN, op(0x53, OpMVRegister.class, OpRegisterShape::all)),
-            row(0x2C, 9, ORSet.empty(), new ElementsCodec(), op(0x54, OpORSet.class, OpSetShape::new)),
+            row(0x2C, 9, ORSet.empty(), new ElementsCodec(), op(0x54, OpORSet.class, OpSetShape::both)),
             new Row(0x2D, 10, ORMap.class, EntriesCodec::of, EntriesCodec::in, op(0x55, OpORMap.class, OpMapShape::of)),
             new Row(0x2E, 11, Removable.class, KeptCodec::of, KeptCodec::in, NONE),
-            row(0x2F, 12, EWFlag.empty(), DotSets.DOTS, NONE),
-            row(0x30, 13, DWFlag.empty(), ValuesCodec.VERDICTS, NONE),
-            row(0x31, 14, GSet.empty(), new ElementsCodec(), NONE),
-            row(0x32, 15, TwoPSet.empty(), VERDICTS, NONE),
-            row(0x33, 16, RWSet.empty(), VERDICTS, NONE),
-            row(0x34, 17, MaxRegister.empty(), ValuesCodec.PLAIN, NONE),
-            row(0x35, 18, MinRegister.empty(), ValuesCodec.PLAIN, NONE),
-            row(0x36, 19, LWWMap.empty(), DotMapCodec.of(DotFun.none(), ValuesCodec.STAMPED), NONE),
-            new Row(0x37, 20, LWWElementSet.class, BiasedCodec::of, BiasedCodec::in, NONE),
-            row(0x27, 21, ORMultimap.empty(), DotMapCodec.of(ElementsCodec.NONE, new ElementsCodec()), NONE),
-            plain(0x25, 22, BoundedCounter.class, RightsCodec::write, RightsCodec::read),
-            new Row(0x26, 23, GMap.class, GMapShape::of, GMapShape::in, NONE));
+            row(0x2F, 12, EWFlag.empty(), DotSets.DOTS, op(0x56, OpEWFlag.class, OpFlagShape::new)),
+            row(0x30, 13, DWFlag.empty(), ValuesCodec.VERDICTS, op(0x57, OpDWFlag.class, OpRegisterShape::flag)),
+            row(0x31, 14, GSet.empty(), new ElementsCodec(), op(0x58, OpGSet.class, OpSetShape::growing)),
+            row(0x32, 15, TwoPSet.empty(), VERDICTS, op(0x59, OpTwoPSet.class, OpKeyedShape::twoPhases)),
+            row(0x33, 16, RWSet.empty(), VERDICTS, op(0x5A, OpRWSet.class, OpKeyedShape::removeWins)),
+            row(
+                    0x34,
+                    17,
+                    MaxRegister.empty(),
+                    ValuesCodec.PLAIN,
+                    op(0x5B, OpMaxRegister.class, OpRegisterShape::greatest)),
+            row(
+                    0x35,
+                    18,
+                    MinRegister.empty(),
+                    ValuesCodec.PLAIN,
+                    op(0x5C, OpMinRegister.class, OpRegisterShape::least)),
+            row(
+                    0x36,
+                    19,
+                    LWWMap.empty(),
+                    DotMapCodec.of(DotFun.none(), ValuesCodec.STAMPED),
+                    op(0x5D, OpLWWMap.class, OpKeyedShape::map)),
+            new Row(
+                    0x37,
+                    20,
+                    LWWElementSet.class,
+                    BiasedCodec::of,
+                    BiasedCodec::in,
+                    op(0x5E, OpLWWElementSet.class, OpKeyedShape::biased)),
+            row(
+                    0x27,
+                    21,
+                    ORMultimap.empty(),
+                    DotMapCodec.of(ElementsCodec.NONE, new ElementsCodec()),
+                    op(0x5F, OpORMultimap.class, OpMultimapShape::new)),
+            row(
+                    22,
+                    new PlainShape<>(0x25, BoundedCounter.class, RightsCodec::write, RightsCodec::read),
+                    op(0x63, OpBoundedCounter.class, OpRightsShape::of)),
+            new Row(0x26, 23, GMap.class, GMapShape::of, GMapShape::in, op(0x64, OpGMap.class, OpGMapShape::of)));
 
     private static final Map<Class<?>, Row> BY_CLASS = index(ROWS, Row::type);
     private static final Map<Integer, Row> BY_TAG = index(ROWS, Row::tag);

@@ -121,7 +121,7 @@ public final class LWWMap<K, V> implements Stored<LWWMap<K, V>> {
 
     private LWWMap<K, V> write(LamportTimestamp stamp, K key, @Nullable V value) {
         K own = Values.checked(key, "key");
-        LastWrite.check(state.store().get(own), stamp, "key " + Text.of(own));
+        LastWrite.check(LastWrite.all(state.store().get(own)), stamp, "key " + Text.of(own), LastWrite.STATES);
         return new LWWMap<>(DotMap.written(state, stamp.replica(), own, dot -> LastWrite.of(dot, stamp, value)));
     }
 

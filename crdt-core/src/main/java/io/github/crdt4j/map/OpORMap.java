@@ -176,6 +176,21 @@ public final class OpORMap<K, V extends OpRemovable<V, O>, O extends Operation>
     }
 
     /**
+     * As {@link #empty}, for one line: {@code var stock = OpORMap.of(String.class, OpORMap.of(String.class, OpPNCounter.empty()))}.
+     *
+     * @param keys the class of the keys, by which the compiler knows them
+     * @param initial what a value is before its first update; every replica must use an equal one
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @param <O> the operations of the values
+     * @return the initial state
+     */
+    public static <K, V extends OpRemovable<V, O>, O extends Operation> OpORMap<K, V, O> of(Class<K> keys, V initial) {
+        Objects.requireNonNull(keys, "keys");
+        return empty(initial);
+    }
+
+    /**
      * Prepares to change the value of a key, which need not be present. The key is present then, even when the operation
      * changes nothing, and wins over a concurrent remove.
      *

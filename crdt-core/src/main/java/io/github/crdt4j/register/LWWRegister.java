@@ -114,7 +114,7 @@ public final class LWWRegister<V> implements Stored<LWWRegister<V>> {
     }
 
     private LWWRegister<V> write(LamportTimestamp stamp, @Nullable V value) {
-        LastWrite.check(state.store(), stamp, "this register");
+        LastWrite.check(LastWrite.all(state.store()), stamp, "this register", LastWrite.STATES);
         Dot dot = state.context().next(stamp.replica());
         return new LWWRegister<>(new CausalState<>(
                 LastWrite.of(dot, stamp, value), state.context().add(dot)));

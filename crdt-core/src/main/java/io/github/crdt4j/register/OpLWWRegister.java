@@ -1,11 +1,11 @@
 package io.github.crdt4j.register;
 
 import io.github.crdt4j.PlainView;
+import io.github.crdt4j.internal.causal.LastWrite;
 import io.github.crdt4j.internal.causal.Stamped;
 import io.github.crdt4j.internal.causal.Values;
 import io.github.crdt4j.internal.op.OpParts;
 import io.github.crdt4j.internal.op.Writes;
-import io.github.crdt4j.internal.op.Written;
 import io.github.crdt4j.internal.text.Text;
 import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
@@ -144,17 +144,15 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
 
     private Write<V> write(LamportTimestamp stamp, Optional<V> value) {
         Objects.requireNonNull(stamp, "stamp");
-        stamp().filter(greatest -> greatest.compareTo(stamp) >= 0).ifPresent(greatest -> {
-            throw new IllegalArgumentException("stamp " + stamp + " does not exceed " + greatest
-                    + ", the greatest this register has seen. Show the clock what is received:"
-                    + " OpReplica.of(id, snapshot, clock, codec)");
-        });
+        LastWrite.check(written(), stamp, "this register", LastWrite.OPERATIONS);
         return new Write<>(stamp, value);
     }
 
     /**
      * The value of the write with the greatest stamp, none if that is an unset. Should two values carry that stamp, the
-     * greatest of them, by natural order within one class, lists and optionals by their parts, else by class name and text.
+     * greatest of them, by natural order within one class, lists and optionals by their parts, else by class name and text. Of values
+     * with equal texts, as of two long collections whose texts are cut before they differ, that of the earlier event (by origin, then
+     * number) is shown, which is the same at every replica that has both; for another choice hand in an order of your own.
      *
      * @return the value, empty when nothing was written, the last write was an unset, or all of it was taken back
      */
@@ -165,15 +163,13 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
     /**
      * The value of the write with the greatest stamp.
      *
-     * @param ties decides between values that carry one stamp, the greatest is taken; every replica must use the same
+     * @param ties decides between values that carry one stamp, the greatest is taken, of equal ones that of the earlier event; every
+     *     replica must use the same, such as {@code KryoCodec.order()}
      * @return the value, empty when nothing was written, the last write was an unset, or all of it was taken back
      */
     public Optional<V> value(Comparator<? super V> ties) {
         Objects.requireNonNull(ties, "ties");
-        return written()
-                .max(Comparator.<Stamped<V>, LamportTimestamp>comparing(Stamped::stamp)
-                        .thenComparing(Stamped::value, Comparator.nullsFirst(ties)))
-                .map(Stamped::value);
+        return LastWrite.value(written(), ties);
     }
 
     /**
@@ -182,7 +178,7 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
      * @return the stamp of {@link #value} or of the unset, empty when nothing was written
      */
     public Optional<LamportTimestamp> stamp() {
-        return written().map(Stamped::stamp).max(Comparator.naturalOrder());
+        return LastWrite.stamp(written());
     }
 
     /**
@@ -196,7 +192,7 @@ public final class OpLWWRegister<V> implements OpRemovable<OpLWWRegister<V>, OpL
     }
 
     private Stream<Stamped<V>> written() {
-        return writes.sorted().stream().map(Written::content);
+        return Writes.contents(writes);
     }
 
     @Override

@@ -131,7 +131,7 @@ public final class LWWElementSet<E> implements Stored<LWWElementSet<E>> {
                 .filter(greatest ->
                         greatest.counter() >= stamp.counter()) // the bias would not decide between these two
                 .ifPresent(greatest -> {
-                    throw LastWrite.refused(stamp, greatest, "element " + Text.of(own));
+                    throw LastWrite.refused(stamp, greatest, "element " + Text.of(own), LastWrite.STATES);
                 });
         return new LWWElementSet<>(
                 DotMap.written(state, stamp.replica(), own, dot -> LastWrite.of(dot, stamp, isPresent)));
@@ -148,18 +148,7 @@ public final class LWWElementSet<E> implements Stored<LWWElementSet<E>> {
     }
 
     private boolean isPresent(DotFun<Values<Stamped<Boolean>>> store) {
-        long added = greatest(store, true);
-        long removed = greatest(store, false);
-        return added > removed || added == removed && added >= 0 && bias() == Bias.ADD;
-    }
-
-    /** The greatest counter of the adds or of the removes, -1 if there is none. */
-    private static long greatest(DotFun<Values<Stamped<Boolean>>> store, boolean adds) {
-        return LastWrite.all(store)
-                .filter(write -> Boolean.valueOf(adds).equals(write.value()))
-                .mapToLong(write -> write.stamp().counter())
-                .max()
-                .orElse(-1);
+        return LastWrite.isPresent(() -> LastWrite.all(store), bias() == Bias.ADD);
     }
 
     /**

@@ -12,7 +12,6 @@ import io.github.crdt4j.op.OpRemovable;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -209,28 +208,16 @@ public final class OpORSet<E> implements OpRemovable<OpORSet<E>, OpORSet.Change<
     @Override
     public OpORSet<E> effect(Change<E> operation, Dot dot, CausalPast clock) {
         if (operation instanceof Add<E> add) {
-            Dots before = adds.get(add.element());
-            return with(adds.put(add.element(), Keepers.add(before == null ? Dots.none() : before, dot, clock)));
+            return with(Keepers.add(adds, add.element(), dot, clock));
         } else if (operation instanceof Remove<E> remove) {
-            Dots before = adds.get(remove.element());
-            return before == null ? this : with(kept(adds, remove.element(), before, clock));
+            return with(Keepers.remove(adds, remove.element(), clock));
         }
         return forget(clock);
     }
 
     @Override
     public OpORSet<E> forget(CausalPast observed) {
-        PersistentMap<E, Dots> next = adds;
-        for (Map.Entry<E, Dots> entry : adds) {
-            next = kept(next, entry.getKey(), entry.getValue(), observed);
-        }
-        return with(next);
-    }
-
-    private static <E> PersistentMap<E, Dots> kept(
-            PersistentMap<E, Dots> adds, E element, Dots dots, CausalPast observed) {
-        Dots kept = Keepers.forget(dots, observed);
-        return kept == dots ? adds : kept.isBottom() ? adds.remove(element) : adds.put(element, kept);
+        return with(Keepers.forget(adds, observed));
     }
 
     private OpORSet<E> with(PersistentMap<E, Dots> next) {
@@ -254,11 +241,6 @@ public final class OpORSet<E> implements OpRemovable<OpORSet<E>, OpORSet.Change<
 
     @Override
     public String toString() {
-        return Text.state(
-                "OpORSet",
-                () -> Text.all(elements()),
-                () -> adds.isEmpty()
-                        ? ""
-                        : Text.all(adds, adds.size(), add -> Text.of(add.getKey()) + "/" + add.getValue(), "{", "}"));
+        return Text.state("OpORSet", () -> Text.all(elements()), () -> Keepers.text(adds));
     }
 }

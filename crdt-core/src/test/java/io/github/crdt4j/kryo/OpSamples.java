@@ -1,9 +1,15 @@
 package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.counter.OpBoundedCounter;
 import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.counter.OpPNCounter;
+import io.github.crdt4j.flag.OpDWFlag;
+import io.github.crdt4j.flag.OpEWFlag;
+import io.github.crdt4j.map.OpGMap;
+import io.github.crdt4j.map.OpLWWMap;
 import io.github.crdt4j.map.OpORMap;
+import io.github.crdt4j.map.OpORMultimap;
 import io.github.crdt4j.op.Announcement;
 import io.github.crdt4j.op.OpCrdt;
 import io.github.crdt4j.op.OpEditor;
@@ -14,7 +20,14 @@ import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.op.OperationCheck;
 import io.github.crdt4j.register.OpLWWRegister;
 import io.github.crdt4j.register.OpMVRegister;
+import io.github.crdt4j.register.OpMaxRegister;
+import io.github.crdt4j.register.OpMinRegister;
+import io.github.crdt4j.set.LWWElementSet;
+import io.github.crdt4j.set.OpGSet;
+import io.github.crdt4j.set.OpLWWElementSet;
 import io.github.crdt4j.set.OpORSet;
+import io.github.crdt4j.set.OpRWSet;
+import io.github.crdt4j.set.OpTwoPSet;
 import io.github.crdt4j.time.LamportTimestamp;
 import io.github.crdt4j.time.VectorClock;
 import java.util.ArrayList;
@@ -96,6 +109,89 @@ final class OpSamples {
                         views,
                         editor -> editor.apply(editor.state().update("home", c -> c.increment(3))),
                         editor -> editor.apply(editor.state().clear())),
+                sample(
+                        "OpEWFlag",
+                        OpEWFlag.empty(),
+                        editor -> editor.apply(editor.state().enable()),
+                        editor -> editor.apply(editor.state().disable())),
+                sample(
+                        "OpDWFlag",
+                        OpDWFlag.empty(),
+                        editor -> editor.apply(editor.state().enable()),
+                        editor -> editor.apply(editor.state().disable())),
+                sample(
+                        "OpGSet",
+                        OpGSet.<Object>empty(),
+                        editor -> Samples.ELEMENTS.forEach(
+                                element -> editor.apply(editor.state().add(element))),
+                        editor -> editor.apply(editor.state().add("x"))),
+                sample(
+                        "OpTwoPSet",
+                        OpTwoPSet.<Object>empty(),
+                        editor -> editor.apply(editor.state().add("x")),
+                        editor -> {
+                            editor.apply(editor.state().add("y"));
+                            editor.apply(editor.state().add("z"));
+                            editor.apply(editor.state().remove("y"));
+                        }),
+                sample(
+                        "OpRWSet",
+                        OpRWSet.<Object>empty(),
+                        editor -> {
+                            editor.apply(editor.state().add("x"));
+                            editor.apply(editor.state().add("y"));
+                            editor.apply(editor.state().clear());
+                            editor.apply(editor.state().add("y"));
+                        },
+                        editor -> editor.apply(editor.state().remove("x"))),
+                sample(
+                        "OpLWWElementSet",
+                        OpLWWElementSet.<Object>empty(LWWElementSet.Bias.REMOVE),
+                        editor -> editor.apply(editor.state().add(new LamportTimestamp(7, A), "x")),
+                        editor -> editor.apply(editor.state().remove(new LamportTimestamp(7, B), "x"))),
+                sample(
+                        "OpMaxRegister",
+                        OpMaxRegister.<Long>empty(),
+                        editor -> editor.state().set(300L).ifPresent(editor::apply),
+                        editor -> editor.state().set(2L).ifPresent(editor::apply)),
+                sample(
+                        "OpMinRegister",
+                        OpMinRegister.<String>empty(),
+                        editor -> editor.state().set("x").ifPresent(editor::apply),
+                        editor -> editor.state().set("y").ifPresent(editor::apply)),
+                sample(
+                        "OpLWWMap",
+                        OpLWWMap.<Object, Object>empty(),
+                        editor -> editor.apply(editor.state().put(new LamportTimestamp(7, A), "k", 2L)),
+                        editor -> editor.apply(editor.state().remove(new LamportTimestamp(9, B), "l"))),
+                sample(
+                        "OpORMultimap",
+                        OpORMultimap.<Object, Object>empty(),
+                        editor -> {
+                            editor.apply(editor.state().put("k", "x"));
+                            editor.apply(editor.state().put("k", 2L));
+                            editor.apply(editor.state().put("l", "x"));
+                        },
+                        editor -> {
+                            editor.apply(editor.state().clear());
+                            editor.apply(editor.state().put("k", "y"));
+                            editor.apply(editor.state().remove("k", "z"));
+                            editor.apply(editor.state().removeAll("l"));
+                        }),
+                sample(
+                        "OpBoundedCounter",
+                        OpBoundedCounter.of(-3),
+                        editor -> {
+                            editor.apply(editor.state().increment(300));
+                            editor.apply(editor.state().decrement(A, 2));
+                            editor.apply(editor.state().transfer(A, B, 5));
+                        },
+                        editor -> editor.apply(editor.state().increment(1))),
+                sample(
+                        "OpGMap",
+                        OpGMap.<Object, OpBoundedCounter, OpBoundedCounter.Change>empty(OpBoundedCounter.empty()),
+                        editor -> editor.apply(editor.state().update("milk", c -> c.increment(2))),
+                        editor -> editor.apply(editor.state().update("eggs", c -> c.increment(6)))),
                 sample(
                         "OpORMap-nested",
                         nested,

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /** The specifications of the types that no map can forget: a counter with a bound, and a map that only grows. */
 final class GrowOnly {
 
-    private static final long BOUND = -2;
-    private static final List<ReplicaId> MEMBERS =
+    static final long BOUND = -2;
+    static final List<ReplicaId> MEMBERS =
             List.of(ReplicaId.of("a"), ReplicaId.of("b"), ReplicaId.of("c"), ReplicaId.of("d"));
 
     private GrowOnly() {}

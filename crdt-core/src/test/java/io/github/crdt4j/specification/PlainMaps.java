@@ -22,11 +22,11 @@ final class PlainMaps {
 
     private PlainMaps() {}
 
-    private static String key(String operation) {
+    static String key(String operation) {
         return operation.substring(1).split(" ")[0];
     }
 
-    private static String valueOf(String operation) {
+    static String valueOf(String operation) {
         return operation.split(" ")[1];
     }
 
