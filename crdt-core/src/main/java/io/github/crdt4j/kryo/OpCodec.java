@@ -2,12 +2,15 @@ package io.github.crdt4j.kryo;
 
 import io.github.crdt4j.op.Announcement;
 import io.github.crdt4j.op.OpCrdt;
+import io.github.crdt4j.op.OpEndpoint;
 import io.github.crdt4j.op.OpMessage;
 import io.github.crdt4j.op.OpSnapshot;
 import io.github.crdt4j.op.Operation;
 import io.github.crdt4j.op.OperationCheck;
+import io.github.crdt4j.op.Receipt;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Turns the messages, announcements and snapshots of one operation-based type into bytes and back. It keeps the guarantees
@@ -82,6 +85,26 @@ public final class OpCodec<S extends OpCrdt<S, O>, O extends Operation> implemen
     public OpMessage<List<O>> decodeMessage(byte[] bytes) {
         OpMessage<List<O>> message = codec.read(bytes, session -> in -> OpFrames.readMessage(in, shape));
         return message.ofBytes(bytes.length);
+    }
+
+    /**
+     * Hands over what arrived: a message to {@code receive}, an announcement to {@code hear}.
+     *
+     * @param bytes what {@link #encode(OpMessage)} or {@link #encode(Announcement)} made
+     * @param replica who gets it
+     * @return what became of the message, empty if it was an announcement
+     * @throws DecodeException if the bytes are anything else
+     * @throws RuntimeException what {@link OpEndpoint#receive} throws when it refuses the message
+     */
+    @SuppressWarnings("unchecked") // the shape reads operations of this type
+    public Optional<Receipt<List<O>>> deliver(byte[] bytes, OpEndpoint<S, O> replica) {
+        Objects.requireNonNull(replica, "replica");
+        Object arrived = codec.read(bytes, session -> in -> OpFrames.readArrived(in, shape));
+        if (arrived instanceof Announcement announcement) {
+            replica.hear(announcement);
+            return Optional.empty();
+        }
+        return Optional.of(replica.receive(((OpMessage<List<O>>) arrived).ofBytes(bytes.length)));
     }
 
     /**

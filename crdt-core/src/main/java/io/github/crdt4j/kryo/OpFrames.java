@@ -39,6 +39,19 @@ final class OpFrames {
         return readBody(in, shape);
     }
 
+    /** A message or an announcement. */
+    static Object readArrived(Decoder in, OpShape<?, ?> shape) {
+        int from = in.position();
+        int tag = in.octet();
+        if (tag == Tags.ANNOUNCEMENT) {
+            return new Announcement(in.replica(), ClockCodec.read(in));
+        } else if (tag == Tags.OPERATIONS_MESSAGE) {
+            shape.readHeader(in);
+            return readBody(in, shape);
+        }
+        throw in.bad(Mismatch.foundTag("a message of operations or an announcement", tag), from);
+    }
+
     /** The number of the event is that of its origin in the clock. */
     private static <O extends Operation> void writeBody(Encoder out, OpShape<?, O> shape, OpMessage<List<O>> message) {
         if (message.payload().isEmpty()) {

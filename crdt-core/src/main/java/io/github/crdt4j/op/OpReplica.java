@@ -11,6 +11,7 @@ import io.github.crdt4j.time.VectorClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -79,7 +80,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     private final OperationCheck<O> check;
     private final Limits limits;
     private volatile S state;
-    private boolean full; // as of the latest flush or settle
+    private final Pace pace;
+    private boolean full; // as of the latest settle
 
     private OpReplica(ReplicaId id, OpSnapshot<S, O> from, ReplicaClock clock, OperationCheck<O> check, Limits limits) {
         this.check = Objects.requireNonNull(check, "check");
@@ -87,9 +89,11 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         this.broadcast = new CausalBroadcast<>(
                 id, from.clock(), from.origins(), from.stable(), from.held(), limits, check::bytes);
         this.turnstile = new Turnstile(id);
+        this.pace = new Pace(limits);
         this.outbox = new Outbox<>(id, from.unconfirmed());
         this.clock = Objects.requireNonNull(clock, "clock");
         this.state = from.state();
+        this.full = state.unsettled() > limits.unsettled();
         resume(from);
     }
 
@@ -108,9 +112,10 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     /**
      * A replica that has seen nothing.
      *
-     * <p>A counter in a map remembers what each increment added, in runs of equal amounts, until {@link #settle} drops it. That
-     * needs the members: {@link #join} every replica that may write, at every replica, and {@link #hear} what they {@link
-     * #announce}. Without that nothing is ever dropped; with more than {@link Limits#unsettled} runs updates are refused.
+     * <p>A counter in a map remembers what each increment added, in runs of equal amounts, until every member has it. The replica drops
+     * it by itself, but has to know the members: {@link #join} every replica that may write, at every replica; after each {@link #flush}
+     * send what {@link #announceWhenItIsTime} returns, if anything, and {@link #hear} it at the others. Without that nothing is ever
+     * dropped; with more than {@link Limits#unsettled} runs updates are refused.
      *
      * @param id its identity
      * @param initial the initial state
@@ -209,6 +214,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     public S edit(Consumer<? super OpEditor<S, O>> change) {
         Objects.requireNonNull(change, "change");
         return locked(() -> {
+            settleWhenItIsTime(); // first, as settling may throw
             refuseWhenFull();
             CausalPast next = broadcast.tick();
             var editor = new OpEditor<>(state, new Dot(id(), next.get(id())), next);
@@ -223,6 +229,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
                 broadcast.sent(sized(message)); // refused before it has a number
                 outbox.add(message);
                 state = editor.state();
+                pace.sent(operations.size());
             }
             return state;
         });
@@ -244,12 +251,14 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     public Receipt<List<O>> receive(OpMessage<List<O>> message) {
         Objects.requireNonNull(message, "message");
         return locked(() -> {
+            settleWhenItIsTime(); // first, as settling may throw
             OpMessage<List<O>> arrived = message.isSized() ? message : sized(message);
             if (!broadcast.isHere(message.dot())) {
                 show(greatestStamp(message)); // of all its operations at once, or of none
             }
             Receipt<List<O>> receipt = broadcast.receive(arrived);
             state = carriedOut(state, receipt.deliverable());
+            receipt.deliverable().forEach(each -> pace.heard(each.payload().size()));
             return receipt;
         });
     }
@@ -287,11 +296,17 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         turnstile.refuseWithinEdit();
         persisting.lock();
         try {
-            OpSnapshot<S, O> snapshot = snapshot();
+            long[] heard = new long[2];
+            OpSnapshot<S, O> snapshot = locked(() -> {
+                heard[0] = pace.heard();
+                heard[1] = pace.heardWhenSent();
+                return present();
+            });
             store.accept(snapshot);
             return locked(() -> {
-                full = state.unsettled() > limits.unsettled();
-                return outbox.persisted(snapshot.clock(), snapshot.held());
+                List<OpMessage<List<O>>> messages = outbox.persisted(snapshot.clock(), snapshot.held());
+                pace.durable(heard[0], heard[1], !messages.isEmpty());
+                return messages;
             });
         } finally {
             persisting.unlock();
@@ -309,8 +324,8 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         persisting.lock();
         try {
             return locked(() -> {
-                full = state.unsettled() > limits.unsettled();
                 List<OpMessage<List<O>>> messages = outbox.persisted(broadcast.clock(), broadcast.held());
+                pace.durable(pace.heard(), pace.heardWhenSent(), !messages.isEmpty());
                 messages.forEach(message -> outbox.confirm(message.dot()));
                 return messages;
             });
@@ -326,13 +341,17 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
      * @throws IllegalStateException if an effect has thrown
      */
     public OpSnapshot<S, O> snapshot() {
-        return locked(() -> new OpSnapshot<>(
+        return locked(this::present);
+    }
+
+    private OpSnapshot<S, O> present() {
+        return new OpSnapshot<>(
                 state,
                 broadcast.clock(),
                 broadcast.origins(),
                 broadcast.settled(),
                 broadcast.held(),
-                outbox.messages()));
+                outbox.messages());
     }
 
     @Override
@@ -370,6 +389,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
             List<Delivery<List<O>>> deliverable =
                     broadcast.adopt(snapshot.clock(), snapshot.origins(), snapshot.stable());
             state = carriedOut(snapshot.state(), deliverable);
+            full = state.unsettled() > limits.unsettled();
             return state;
         });
     }
@@ -406,6 +426,19 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         return locked(() -> new Announcement(id(), outbox.durable()));
     }
 
+    /**
+     * What to tell the other members now, if it is time to: when a thirty-second part of {@link Limits#unsettled} messages of others is
+     * durable here of which no message of this replica has told. Send it to all, after each {@link #flush}; what is lost is told again
+     * later.
+     *
+     * @return the announcement, empty while it is not time
+     */
+    public Optional<Announcement> announceWhenItIsTime() {
+        return locked(() -> pace.isTimeToTell()
+                ? Optional.of(new Announcement(id(), outbox.durable()))
+                : Optional.<Announcement>empty());
+    }
+
     @Override
     public void hear(Announcement announcement) {
         turnstile.run(() -> broadcast.hear(announcement));
@@ -422,8 +455,9 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     }
 
     /**
-     * Drops what is kept only in case an operation arrives that has not seen some event, where none can any more. Call it
-     * now and then, after {@link #join} for every member and {@link #hear} for what they announce; it looks at the whole state.
+     * Drops what is kept only in case an operation arrives that has not seen some event, where none can any more. A replica does this
+     * by itself whenever a thirty-second part of {@link Limits#unsettled} operations was carried out, so that it need not be called; it
+     * looks at the whole state. It takes {@link #join} for every member, and {@link #hear} for what they announce.
      *
      * @return the events that are stable, how much is still kept, and who holds it back
      */
@@ -431,11 +465,24 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     @CanIgnoreReturnValue
     public Settlement settle() {
         return locked(() -> {
-            S settled = Objects.requireNonNull(state.settle(broadcast.nextStable()), "the smaller state");
-            var unused = broadcast.stable(); // not before, as settling may throw
-            state = settled;
+            drop();
             return settlement();
         });
+    }
+
+    private void drop() {
+        S settled = Objects.requireNonNull(state.settle(broadcast.nextStable()), "the smaller state");
+        var unused = broadcast.stable(); // not before, as settling may throw
+        state = settled;
+        pace.settled();
+    }
+
+    private void settleWhenItIsTime() {
+        if (pace.isTimeToSettle()) {
+            pace.settled(); // not again at once, should it throw
+            drop();
+            full = state.unsettled() > limits.unsettled();
+        }
     }
 
     private Settlement settlement() {
@@ -446,10 +493,12 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
 
     private void refuseWhenFull() {
         if (full) {
+            drop();
             Settlement settlement = settlement();
             if (full) {
                 throw new IllegalStateException("the state of " + id() + " keeps more than the limit of "
-                        + limits.unsettled() + " records (unsettled, of its limits) that settle() could drop: "
+                        + limits.unsettled()
+                        + " records (unsettled, of its limits) until every member has what they are about: "
                         + settlement);
             }
         }

@@ -231,6 +231,16 @@ class OpGrowthTest {
     }
 
     @Test
+    void clocksOfOriginsWithManyEventsComeBackFromBytes() {
+        // numbers of which there is not one object
+        var clock = VectorClock.of(Map.of(A, 300L, B, 300L));
+        var origins = OriginClocks.of(Map.of(A, clock, B, VectorClock.of(Map.of(A, 299L, B, 300L))));
+        var snapshot =
+                new OpSnapshot<>(OpORSet.<String>empty(), clock, origins, VectorClock.empty(), List.of(), List.of());
+        assertEquals(snapshot, SETS.decodeSnapshot(SETS.encode(snapshot)));
+    }
+
+    @Test
     void messagesThatAreLostRepeatedAndReorderedAroundRestartsAreUnderstood() {
         for (int seed = 0; seed < 300; seed++) {
             var random = new Random(seed);
