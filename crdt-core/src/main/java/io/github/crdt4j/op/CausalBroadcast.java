@@ -149,25 +149,30 @@ public final class CausalBroadcast<P> {
         Dot dot = message.dot();
         List<Dot> awaited = delivered().contains(dot) ? List.of() : HoldBack.awaited(message, delivered());
         if (awaited.isEmpty() || holdBack.get(dot) != null) {
-            throw new IllegalArgumentException(dot + " does not wait, once, where " + delivered() + " was carried out");
+            throw new IllegalArgumentException("held message " + dot + " does not wait where " + delivered()
+                    + " was carried out, or is held twice: hand in what held() gave with that clock");
         }
         if (message.clock().get(self) > delivered().get(self)) {
             throw new IllegalArgumentException(
                     dot + " has seen event " + message.clock().get(self) + " of " + self + ", which has issued "
-                            + delivered().get(self) + " where it waits");
+                            + delivered().get(self)
+                            + " where it waits: the snapshot is older than what was sent, so start under a"
+                            + " fresh identity");
         }
         holdBack.add(message, awaited);
     }
 
     private static void checkStable(VectorClock stable, VectorClock clock) {
         if (!stable.leq(clock)) {
-            throw new IllegalArgumentException(stable + " cannot be stable where only " + clock + " was carried out");
+            throw new IllegalArgumentException(stable + " cannot be stable where only " + clock
+                    + " was carried out: hand in both of one snapshot");
         }
     }
 
     private static OriginClocks checked(OriginClocks origins, VectorClock clock) {
         if (!origins.belongTo(clock)) {
-            throw new IllegalArgumentException(origins + " are not those of the latest messages of " + clock);
+            throw new IllegalArgumentException(
+                    origins + " are not those of the latest messages of " + clock + ": hand in both of one snapshot");
         }
         return origins;
     }
@@ -279,7 +284,9 @@ public final class CausalBroadcast<P> {
                     : new RefusedMessageException(
                             dot,
                             RefusedMessageException.Reason.OTHER_CONTENT,
-                            "its number was used before, with other content");
+                            "its number was used before, with other content: " + dot.replica()
+                                    + " runs twice, or restarted without its memory, so start it again under a fresh"
+                                    + " identity");
         }
         if (first != null || delivered().contains(dot)) {
             return new Receipt<>(Receipt.Outcome.DUPLICATE, List.of());

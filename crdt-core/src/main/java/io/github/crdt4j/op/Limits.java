@@ -41,8 +41,9 @@ public record Limits(int heldMessages, long heldBytes, int remembered, long unse
      */
     public Limits {
         if (heldMessages < 0 || heldBytes < 0 || remembered < 0 || unsettled < 0 || origins < 0) {
-            throw new IllegalArgumentException("negative limits: " + heldMessages + " messages, " + heldBytes
-                    + " bytes, " + remembered + " remembered, " + unsettled + " unsettled, " + origins + " origins");
+            throw new IllegalArgumentException(
+                    "a limit is negative, give 0 or more: " + heldMessages + " messages, " + heldBytes + " bytes, "
+                            + remembered + " remembered, " + unsettled + " unsettled, " + origins + " origins");
         }
     }
 }

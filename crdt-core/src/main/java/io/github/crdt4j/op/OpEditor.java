@@ -51,7 +51,8 @@ public final class OpEditor<S extends OpCrdt<S, O>, O extends Operation> {
     public void apply(O operation) {
         Objects.requireNonNull(operation, "operation");
         if (over) {
-            throw new IllegalStateException("this edit is over: its editor cannot be used any more");
+            throw new IllegalStateException("the edit of message " + dot + " is over, so " + operation
+                    + " cannot be added to it: call edit again");
         }
         state = Objects.requireNonNull(state.effect(operation, dot, clock), "the next state");
         operations.add(operation);

@@ -41,7 +41,8 @@ public final class OpMessage<P> {
         this.payload = Objects.requireNonNull(payload, "payload");
         this.bytes = bytes;
         if (clock.get(dot.replica()) != dot.number()) {
-            throw new IllegalArgumentException("message " + dot + " has the clock " + clock + ", which ends elsewhere");
+            throw new IllegalArgumentException("message " + dot + " has the clock " + clock + ", whose event of "
+                    + dot.replica() + " is " + clock.get(dot.replica()) + ": make the clock with(dot)");
         }
     }
 
@@ -54,7 +55,8 @@ public final class OpMessage<P> {
      */
     public OpMessage<P> ofBytes(long size) {
         if (size < 0) {
-            throw new IllegalArgumentException("message " + dot + " cannot take " + size + " bytes");
+            throw new IllegalArgumentException("message " + dot + " cannot take " + size
+                    + " bytes: give the length of the bytes it was decoded from");
         }
         return new OpMessage<>(dot, clock, payload, size);
     }

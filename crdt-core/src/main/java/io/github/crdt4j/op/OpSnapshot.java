@@ -44,22 +44,25 @@ public record OpSnapshot<S extends OpCrdt<S, O>, O extends Operation>(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(clock, "clock");
         if (!origins.belongTo(clock)) {
-            throw new IllegalArgumentException(origins + " are not those of the latest messages of " + clock);
+            throw new IllegalArgumentException(origins + " are not those of the latest messages of " + clock
+                    + ": take both from one replica at once");
         }
         if (!stable.leq(clock)) {
-            throw new IllegalArgumentException(stable + " cannot be stable where only " + clock + " was carried out");
+            throw new IllegalArgumentException(stable + " cannot be stable where only " + clock
+                    + " was carried out: take both from one replica at once");
         }
         held = sorted(held);
         unconfirmed = sorted(unconfirmed);
         for (OpMessage<List<O>> message : held) {
             if (!message.waitsAt(clock)) {
-                throw new IllegalArgumentException(
-                        message.dot() + " does not wait where " + clock + " was carried out");
+                throw new IllegalArgumentException("held message " + message.dot() + " does not wait where " + clock
+                        + " was carried out: carry it out, and leave it out of the snapshot");
             }
         }
         for (OpMessage<List<O>> message : unconfirmed) {
             if (!message.clock().leq(clock)) {
-                throw new IllegalArgumentException(message.dot() + " cannot have been sent at " + clock);
+                throw new IllegalArgumentException("unconfirmed message " + message.dot() + " with " + message.clock()
+                        + " cannot have been sent at " + clock + ": take both from one replica at once");
             }
         }
     }

@@ -32,7 +32,8 @@ public record Settlement(VectorClock stable, long kept, boolean membersNamed, Ma
     public Settlement {
         Objects.requireNonNull(stable, "stable");
         if (kept < 0) {
-            throw new IllegalArgumentException("a state cannot keep " + kept + " records");
+            throw new IllegalArgumentException(
+                    "a state cannot keep " + kept + " records: give what unsettled() returns");
         }
         lagging = Map.copyOf(lagging);
     }

@@ -44,7 +44,8 @@ final class Turnstile {
 
     void refuseWithinEdit() {
         if (lock.isHeldByCurrentThread()) {
-            throw new IllegalStateException("an edit of " + self + " must not use the replica itself, but its editor");
+            throw new IllegalStateException(
+                    "an edit of " + self + " must not use the replica itself: use the editor that the edit is given");
         }
     }
 
