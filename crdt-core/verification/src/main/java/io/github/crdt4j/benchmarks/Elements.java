@@ -5,12 +5,58 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Elements of sets and keys of maps: random strings of 12 letters, or random boxed longs. */
 final class Elements {
+
+    private static final List<String> GIVEN_NAMES = List.of(
+            "ada",
+            "alan",
+            "anita",
+            "barbara",
+            "blaise",
+            "donald",
+            "edsger",
+            "frances",
+            "grace",
+            "jean",
+            "john",
+            "karen",
+            "leslie",
+            "margaret",
+            "niklaus",
+            "radia",
+            "robin",
+            "shafi",
+            "tony",
+            "vint");
+    private static final List<String> FAMILY_NAMES = List.of(
+            "allen",
+            "bartik",
+            "borg",
+            "cerf",
+            "dijkstra",
+            "goldwasser",
+            "hamilton",
+            "hoare",
+            "hopper",
+            "knuth",
+            "lamport",
+            "liskov",
+            "lovelace",
+            "milner",
+            "neumann",
+            "perlman",
+            "shannon",
+            "sparck",
+            "turing",
+            "wirth");
+    private static final List<String> PROVIDERS =
+            List.of("example.com", "example.net", "example.org", "mail.example.com", "post.example.org");
 
     private final boolean strings;
     private final SplittableRandom random;
@@ -29,12 +75,20 @@ final class Elements {
     }
 
     /**
-     * Elements for bytes: random letters or longs, numbered users in order, or these in random order.
+     * Elements for bytes: random letters or longs, numbered users in order, these in random order, mail addresses, or
+     * UUIDs as text.
      *
-     * @param kind "letters", "longs", "users" or "shuffled"
+     * @param kind "letters", "longs", "users", "shuffled", "mail" or "uuids"
      * @param count how many
      */
     static Object[] of(String kind, int count) {
+        if (kind.equals("mail") || kind.equals("uuids")) {
+            var random = new SplittableRandom(1);
+            return Stream.generate(() -> kind.equals("mail") ? mail(random) : uuid(random))
+                    .distinct()
+                    .limit(count)
+                    .toArray();
+        }
         if (kind.equals("letters") || kind.equals("longs")) {
             return new Elements(kind.equals("letters") ? "strings" : kind, 1).next(count);
         }
@@ -45,6 +99,20 @@ final class Elements {
             Collections.shuffle(users, new Random(1));
         }
         return users.toArray();
+    }
+
+    /** An address such as ada.lovelace123@example.com: two names of people, a number of up to five digits, a provider. */
+    private static String mail(SplittableRandom random) {
+        return one(GIVEN_NAMES, random) + "." + one(FAMILY_NAMES, random) + random.nextInt(100_000) + "@"
+                + one(PROVIDERS, random);
+    }
+
+    private static String uuid(SplittableRandom random) {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
+    private static String one(List<String> names, SplittableRandom random) {
+        return names.get(random.nextInt(names.size()));
     }
 
     static String word(SplittableRandom random) {
