@@ -60,7 +60,7 @@ class ArchitectureTest {
             .putAll("map", "internal.value")
             .putAll("internal.value", "internal.text")
             .putAll("store", "")
-            .putAll("sync", "", "time")
+            .putAll("sync", "", "time", "store")
             .putAll("kryo", "", "time", "causal", "internal.causal", "internal.counter", "internal.value")
             .putAll("kryo", "internal.trie", "store", "sync", "op", "internal.op")
             .putAll("laws", "", "time", "causal", "op", "sync")

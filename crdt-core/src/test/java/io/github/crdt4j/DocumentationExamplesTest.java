@@ -67,6 +67,13 @@ class DocumentationExamplesTest {
                     ReplicaId peer = ReplicaId.of("b");
                     Network network = (to, bytesOfIt) -> {};
                     """),
+            Map.entry("Gossip.java", """
+                    KryoCodec codec = KryoCodec.create();
+                    Replica<GCounter> replica = Replica.of(ReplicaId.of("a"), GCounter.empty());
+                    ReplicaStore<GCounter> store = null;
+                    Transport<String> transport = (to, message) -> true;
+                    java.util.concurrent.ScheduledExecutorService executor = null;
+                    """),
             Map.entry("FileStore.java", """
                     KryoCodec codec = KryoCodec.create();
                     var directory = java.nio.file.Files.createTempDirectory("store");

@@ -25,7 +25,8 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 class ReadmeTest {
 
     private static final String GOES_ON = "// Goes on with the HighScore above.";
-    private static final List<String> PAGES = List.of("README.md", "docs/by-operation.md", "docs/testing-your-type.md");
+    private static final List<String> PAGES =
+            List.of("README.md", "docs/a-service.md", "docs/by-operation.md", "docs/testing-your-type.md");
     private static final String TEST_COMMAND = "mvn -B -ntp verify";
     private static final String MAIN_JOB = "java -jar crdt-examples/target/crdt-examples.jar ads";
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?://|#)([^)#]+)");

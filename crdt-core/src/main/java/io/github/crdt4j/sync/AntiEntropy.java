@@ -128,6 +128,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
     private final int maxPeers;
     private final int maxIncarnations;
     private final SyncListener listener;
+    private final boolean peersRestore;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<ReplicaId, Link> links = new TreeMap<>();
@@ -178,7 +179,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         long unanswered = 0;
 
         void startOver() {
-            known = bottom;
+            known = peersRestore ? known : bottom;
             sending = newSession(sending);
             number = 0;
             begun = false;
@@ -243,6 +244,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         this.maxPeers = builder.maxPeers;
         this.maxIncarnations = builder.maxIncarnations;
         this.listener = builder.listener;
+        this.peersRestore = builder.peersRestore;
     }
 
     /**
@@ -357,6 +359,46 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
             }
             return push(peer, link, new Deltas(replica.state()));
         });
+    }
+
+    /**
+     * What begins a session with a peer without any state, once more if it may be lost.
+     *
+     * @return a message, empty when the session has begun
+     */
+    Optional<SyncMessage<S>> open(ReplicaId peer) {
+        return doing(() -> {
+            Link link = Objects.requireNonNull(links.get(peer), "link");
+            if (link.begun) {
+                return Optional.empty();
+            }
+            if (link.unacknowledged.isEmpty() || link.unacknowledged.lastEntry().getValue() != bottom) {
+                link.unacknowledged.put(++link.number, bottom); // an acknowledgement must not count for a state
+            }
+            deltas++;
+            complete++;
+            return Optional.of(new SyncMessage.Delta<>(
+                    replica.id(), peer, link.sending, link.unacknowledged.lastKey(), true, bottom));
+        });
+    }
+
+    /** Whether a peer has acknowledged something of the present session. */
+    boolean isBegun(ReplicaId peer) {
+        return doing(() -> links.containsKey(peer) && links.get(peer).begun);
+    }
+
+    /** Takes note that a peer has a state: its fingerprint said so. */
+    void settle(ReplicaId peer, S state) {
+        doing(() -> {
+            Link link = Objects.requireNonNull(links.get(peer), "link");
+            link.known = link.known.merge(state);
+            return link;
+        });
+    }
+
+    /** The fingerprint of a state, empty when it has none; computed once for the state that was asked about last. */
+    Optional<Fingerprint> fingerprint(S state) {
+        return doing(() -> fingerprint(replica.id(), state));
     }
 
     private Optional<SyncMessage<S>> push(ReplicaId peer, Link link, Deltas shared) {
@@ -498,7 +540,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         boolean isFirst = link.receiving == 0;
         if (!follows) {
             if (!isFirst) { // the peer began again, perhaps without what it had when it sent the rest
-                link.known = bottom;
+                link.known = peersRestore ? link.known : bottom;
                 link.begun = false;
                 link.forgetCheck();
             }
@@ -507,7 +549,9 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         }
         link.known = link.known.merge(message.delta());
         merged++;
-        if (isFirst && link.begun) { // perhaps the peer was started again: ask in a way that it refuses if it was
+        if (isFirst
+                && link.begun
+                && !peersRestore) { // perhaps the peer was started again: ask in a way that it refuses if it was
             link.forgetCheck();
             push(peer, link, new Deltas(replica.state())).ifPresent(alsoToSend::add);
         }
@@ -747,6 +791,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         private int maxPeers = DEFAULT_MAX_PEERS;
         private int maxIncarnations = DEFAULT_MAX_INCARNATIONS;
         private SyncListener listener = SILENT;
+        private boolean peersRestore = false;
 
         private Builder(Replica<S> replica, S bottom, SyncCodec<S> codec) {
             this.replica = Objects.requireNonNull(replica, "replica");
@@ -799,6 +844,12 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
          */
         public Builder<S> listener(SyncListener listener) {
             this.listener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /** Keeps what is known of an incarnation that begins again: it restores all that it acknowledged, as a store sees to. */
+        Builder<S> peersRestore() {
+            this.peersRestore = true;
             return this;
         }
 

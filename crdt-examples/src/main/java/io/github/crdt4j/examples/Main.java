@@ -2,6 +2,7 @@ package io.github.crdt4j.examples;
 
 import io.github.crdt4j.examples.ads.AdsCommand;
 import io.github.crdt4j.examples.oplog.OplogCommand;
+import io.github.crdt4j.examples.service.ServiceCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,8 +15,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "crdt-examples",
         description = "Conflict-free replicated data types at work.",
-        subcommands = {QuickstartCommand.class, CartCommand.class, AdsCommand.class, OplogCommand.class},
-        synopsisSubcommandLabel = "(quickstart | cart | ads | oplog)")
+        subcommands = {
+            QuickstartCommand.class,
+            CartCommand.class,
+            AdsCommand.class,
+            OplogCommand.class,
+            ServiceCommand.class
+        },
+        synopsisSubcommandLabel = "(quickstart | cart | ads | oplog | service)")
 public final class Main {
 
     @Option(

@@ -14,7 +14,7 @@ class MainTest {
     void noCommandIsAnErrorThatListsTheCommands() {
         Result result = CommandLines.run();
         assertEquals(2, result.status());
-        for (String command : new String[] {"quickstart", "cart", "ads", "oplog"}) {
+        for (String command : new String[] {"quickstart", "cart", "ads", "oplog", "service"}) {
             assertTrue(result.err().contains(command), result.err());
         }
     }
@@ -24,7 +24,7 @@ class MainTest {
         Result result = CommandLines.run("adds");
         assertEquals(2, result.status());
         assertTrue(result.err().startsWith("crdt-examples: no such command: adds\n"), result.err());
-        for (String command : new String[] {"quickstart", "cart", "ads", "oplog"}) {
+        for (String command : new String[] {"quickstart", "cart", "ads", "oplog", "service"}) {
             assertTrue(result.err().contains(command), result.err());
         }
     }
@@ -37,7 +37,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quickstart", "cart", "ads", "oplog"})
+    @ValueSource(strings = {"quickstart", "cart", "ads", "oplog", "service"})
     void everyCommandHasHelp(String command) {
         Result result = CommandLines.run(command, "--help");
         assertEquals(0, result.status());
