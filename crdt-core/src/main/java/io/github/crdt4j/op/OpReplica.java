@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.IdentityClashException;
 import io.github.crdt4j.ReplicaClock;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.op.OriginClock;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.CausalPast;
 import io.github.crdt4j.time.Dot;
@@ -296,16 +297,13 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         turnstile.refuseWithinEdit();
         persisting.lock();
         try {
-            long[] heard = new long[2];
-            OpSnapshot<S, O> snapshot = locked(() -> {
-                heard[0] = pace.heard();
-                heard[1] = pace.heardWhenSent();
-                return present();
-            });
-            store.accept(snapshot);
+            Taken<S, O> taken =
+                    locked(() -> new Taken<>(present(), broadcast.delivered(), pace.heard(), pace.heardWhenSent()));
+            store.accept(taken.snapshot());
             return locked(() -> {
-                List<OpMessage<List<O>>> messages = outbox.persisted(snapshot.clock(), snapshot.held());
-                pace.durable(heard[0], heard[1], !messages.isEmpty());
+                List<OpMessage<List<O>>> messages =
+                        outbox.persisted(taken.clock(), taken.snapshot().held());
+                pace.durable(taken.heard(), taken.heardWhenSent(), !messages.isEmpty());
                 return messages;
             });
         } finally {
@@ -324,7 +322,7 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
         persisting.lock();
         try {
             return locked(() -> {
-                List<OpMessage<List<O>>> messages = outbox.persisted(broadcast.clock(), broadcast.held());
+                List<OpMessage<List<O>>> messages = outbox.persisted(broadcast.delivered(), broadcast.held());
                 pace.durable(pace.heard(), pace.heardWhenSent(), !messages.isEmpty());
                 messages.forEach(message -> outbox.confirm(message.dot()));
                 return messages;
@@ -343,6 +341,10 @@ public final class OpReplica<S extends OpCrdt<S, O>, O extends Operation> implem
     public OpSnapshot<S, O> snapshot() {
         return locked(this::present);
     }
+
+    /** A snapshot, and what it stands for: the events in it, and how many messages of others those are. */
+    private record Taken<S extends OpCrdt<S, O>, O extends Operation>(
+            OpSnapshot<S, O> snapshot, OriginClock clock, long heard, long heardWhenSent) {}
 
     private OpSnapshot<S, O> present() {
         return new OpSnapshot<>(

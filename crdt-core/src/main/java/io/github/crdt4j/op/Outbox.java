@@ -1,6 +1,7 @@
 package io.github.crdt4j.op;
 
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.internal.op.OriginClock;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ final class Outbox<P> {
     private final ReplicaId self;
     private final TreeMap<Long, OpMessage<P>> unconfirmed = new TreeMap<>();
     private long sent = 0;
-    private VectorClock durable = VectorClock.empty();
+    private OriginClock durable = OriginClock.NOTHING;
     private Set<Dot> durablyHeld = Set.of();
 
     /** With the messages of a snapshot, of which those of another replica are its business. */
@@ -36,7 +37,7 @@ final class Outbox<P> {
     }
 
     /** A snapshot is durable now; returns the messages that may leave for the first time in this run. */
-    List<OpMessage<P>> persisted(VectorClock clock, List<OpMessage<P>> held) {
+    List<OpMessage<P>> persisted(OriginClock clock, List<OpMessage<P>> held) {
         durable = clock;
         var early = new HashSet<Dot>();
         held.forEach(message -> early.add(message.dot()));
@@ -50,7 +51,7 @@ final class Outbox<P> {
 
     /** What the last durable snapshot has carried out; nothing before the first. */
     VectorClock durable() {
-        return durable;
+        return durable.toClock();
     }
 
     /** Whether the last durable snapshot accounts for a message. */

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.github.crdt4j.ReplicaId;
+import io.github.crdt4j.counter.OpGCounter;
 import io.github.crdt4j.time.Dot;
 import io.github.crdt4j.time.VectorClock;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -114,6 +116,26 @@ class ManyOriginsTest {
                 1_000 * (BYTES_OF_A_DELIVERY + BYTES_OF_A_NUMBER),
                 allocated(1_000, i -> message(stale, i + 2, Map.of())));
         assertEquals(1, reader.origins().get(stale).size());
+    }
+
+    @Test
+    void aReplicaThatFlushesAfterEachMessageCopiesNoClockEither() {
+        var replica = OpReplica.of(ReplicaId.of("reader"), OpGCounter.empty(), OperationCheck.inMemory());
+        long bytes = 0;
+        for (int i = 0; i < ORIGINS; i++) {
+            var dot = new Dot(origin(i), 1);
+            var one = new OpMessage<>(
+                    dot,
+                    VectorClock.empty().with(dot),
+                    List.of(OpGCounter.empty().increment()));
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            replica.receive(one);
+            assertEquals(List.of(), replica.flush());
+            assertTrue(replica.isDurable(dot));
+            bytes += THREADS.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertEquals(ORIGINS, replica.state().value());
+        assertAtMost(ORIGINS * 2 * BYTES_OF_A_DELIVERY, bytes);
     }
 
     @Test
