@@ -51,6 +51,8 @@ import java.util.function.Function;
  *   <li>Of the messages made here, {@link #flush} returns each once in this run, after it was persisted, in order.
  *   <li>A call that throws has changed nothing. Should an effect throw all the same, the replica refuses everything from
  *       then on: start again from what was last persisted, as nothing later was acknowledged.
+ *   <li>What the state keeps only until every member has it is dropped without a call of {@link #settle}, once the members are
+ *       {@linkplain #join named} and those that only read send what {@link #announceWhenItIsTime} returns.
  *   <li>{@link #state} never blocks. Memory consistency: what a thread did before a call that changed the state
  *       happens-before what another does after reading that state.
  * </ol>
