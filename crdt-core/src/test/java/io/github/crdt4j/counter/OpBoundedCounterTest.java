@@ -4,6 +4,7 @@ import static io.github.crdt4j.Effects.after;
 import static io.github.crdt4j.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -39,13 +40,13 @@ class OpBoundedCounterTest {
         assertEquals("OpBoundedCounter 7 ({a has 6, b has 1})", sold.toString());
         assertLacks(
                 "a decrement by 2 lacks 1 rights, for b has 1; a has 6: let it transfer some",
-                () -> sold.decrement(B, 2).toString());
+                () -> assertNotNull(sold.decrement(B, 2)));
         assertLacks(
                 "a transfer of 9 lacks 3 rights, for a has 6; b has 1: let it transfer some",
-                () -> sold.transfer(A, B, 9).toString());
+                () -> assertNotNull(sold.transfer(A, B, 9)));
         assertLacks(
                 "a decrement by 1 lacks 1 rights, for a has 0; nobody else has any: increment first",
-                () -> EMPTY.decrement(A, 1).toString());
+                () -> assertNotNull(EMPTY.decrement(A, 1)));
     }
 
     @Test

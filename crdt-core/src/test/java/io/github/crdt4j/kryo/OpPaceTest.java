@@ -67,7 +67,11 @@ class OpPaceTest {
             int count = random.nextInt(inbox.size() + 1);
             List<byte[]> some = List.copyOf(inbox.subList(0, count));
             inbox.subList(0, count).clear();
-            some.forEach(bytes -> CODEC.deliver(bytes, replica));
+            some.forEach(this::receive);
+        }
+
+        void receive(byte[] bytes) {
+            var unused = CODEC.deliver(bytes, replica);
         }
     }
 
@@ -80,7 +84,7 @@ class OpPaceTest {
             for (Member member : all) {
                 boolean isReader = member == all.get(3);
                 for (int i = random.nextInt(8); i > 0 && !isReader; i--) {
-                    long amount = 1 + random.nextInt(1_000_000); // each is a record of its own
+                    long amount = 1L + random.nextInt(1_000_000); // each is a record of its own
                     String key = "k" + random.nextInt(3);
                     member.replica.update(map -> random.nextInt(1_000) == 0
                             ? map.remove(key)
@@ -99,7 +103,7 @@ class OpPaceTest {
             all.forEach(member -> {
                 List<byte[]> rest = List.copyOf(member.inbox);
                 member.inbox.clear();
-                rest.forEach(bytes -> CODEC.deliver(bytes, member.replica));
+                rest.forEach(member::receive);
                 member.flush(all, announces, random);
             });
         }

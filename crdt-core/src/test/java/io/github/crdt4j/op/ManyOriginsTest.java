@@ -140,7 +140,7 @@ class ManyOriginsTest {
 
     @Test
     void aWriterThatHeardOfOneOriginNamesThatOne() {
-        allocated(ORIGINS, i -> message(origin(i), 1, Map.of()));
+        var unused = allocated(ORIGINS, i -> message(origin(i), 1, Map.of()));
         assertEquals(ORIGINS + 1, reader.send("first").clock().size());
         long bytes = 0;
         for (int i = 0; i < 1_000; i++) {

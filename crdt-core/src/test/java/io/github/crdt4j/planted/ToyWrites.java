@@ -140,10 +140,10 @@ final class ToyWrites implements Crdt<ToyWrites> {
         String place = operation.substring(1);
         boolean adds = operation.charAt(0) == '+';
         if (bug.type == LWWMap.class) {
-            String key = place.split(" ")[0];
+            String key = place.split(" ", 2)[0];
             return !adds && has(Bug.LWWMAP_REMOVE_ONLY_FORGETS)
                     ? without(key::equals)
-                    : written(issuer, key, adds ? place.split(" ")[1] : "");
+                    : written(issuer, key, adds ? place.split(" ", 2)[1] : "");
         } else if (bug.type == ORMultimap.class) {
             return adds ? written(issuer, place, true) : withoutPairs(place);
         } else if (bug.type == TwoPSet.class) {
@@ -175,7 +175,7 @@ final class ToyWrites implements Crdt<ToyWrites> {
     }
 
     private ToyWrites withoutPairs(String which) {
-        String[] parts = which.split(" ");
+        String[] parts = which.split(" ", 2);
         if (parts.length == 1 || has(Bug.MULTIMAP_REMOVE_TAKES_THE_KEY)) {
             return without(place -> place.startsWith(parts[0] + " "));
         }
@@ -233,8 +233,8 @@ final class ToyWrites implements Crdt<ToyWrites> {
         } else if (bug.type == ORMultimap.class) {
             return live.keySet().stream()
                     .collect(Collectors.groupingBy(
-                            place -> place.split(" ")[0],
-                            Collectors.mapping(place -> place.split(" ")[1], Collectors.toSet())));
+                            place -> place.split(" ", 2)[0],
+                            Collectors.mapping(place -> place.split(" ", 2)[1], Collectors.toSet())));
         } else if (bug.type == LWWMap.class) {
             Map<String, Object> values = new HashMap<>();
             live.keySet()

@@ -56,12 +56,7 @@ final class GrowOnly {
             }
             return operation.charAt(0) == '-'
                     ? state.decrement(issuer.self(), amount)
-                    : state.transfer(issuer.self(), member(operation, issuer.self()), amount);
-        }
-
-        /** The incarnation of the receiver does not matter here: rights go to a name's identity in this history. */
-        private ReplicaId member(String operation, ReplicaId self) {
-            return ReplicaId.of(receiver(operation));
+                    : state.transfer(issuer.self(), ReplicaId.of(receiver(operation)), amount);
         }
 
         private String receiver(String operation) {

@@ -23,11 +23,11 @@ final class PlainMaps {
     private PlainMaps() {}
 
     static String key(String operation) {
-        return operation.substring(1).split(" ")[0];
+        return operation.substring(1).split(" ", 2)[0];
     }
 
     static String valueOf(String operation) {
-        return operation.split(" ")[1];
+        return operation.split(" ", 2)[1];
     }
 
     /** Per key the put or remove with the greatest stamp. */

@@ -59,7 +59,6 @@ class GossipHistoriesTest {
         town.repetition = 0.1;
         town.latency = 1 + (int) (seed % 6);
         Set<String> added = new HashSet<>();
-        Set<String> removed = new HashSet<>();
         for (String name : List.of("a", "b", "c", "d").subList(0, 3 + (int) (seed % 2))) {
             town.house(name);
         }
@@ -79,7 +78,6 @@ class GossipHistoriesTest {
                 case 4 -> {
                     Set<String> seen = Set.copyOf(house.state().elements());
                     seen.stream().findFirst().ifPresent(element -> {
-                        removed.add(element);
                         boolean unused = house.replica.update((self, set) -> set.remove(element)) != null;
                     });
                 }

@@ -1,5 +1,6 @@
 package io.github.crdt4j.sync;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.kryo.KryoCodec;
@@ -170,6 +171,7 @@ final class Town {
     }
 
     /** Adds a process under a name of its own, which nobody is told of. */
+    @CanIgnoreReturnValue
     House house(String name) {
         var house = new House(name);
         house.disk = new Disk(new ReplicaId(name, ++incarnations), savesLate);

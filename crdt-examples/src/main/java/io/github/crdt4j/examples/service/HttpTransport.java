@@ -11,7 +11,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gossip over HTTP: a POST takes one message and returns the answers, each after its length in four bytes. Copy it; TLS and
@@ -26,7 +30,7 @@ final class HttpTransport implements Transport<URI> {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final URI self;
-    private Gossip<?, URI> gossip;
+    private volatile @Nullable Gossip<?, URI> gossip;
     private volatile boolean isCut;
 
     HttpTransport(URI self) {
@@ -36,6 +40,10 @@ final class HttpTransport implements Transport<URI> {
     /** Says whom the answers are for; called before anything is sent. */
     void answersGoTo(Gossip<?, URI> runner) {
         gossip = runner;
+    }
+
+    private Gossip<?, URI> runner() {
+        return Objects.requireNonNull(gossip, "answersGoTo was not called");
     }
 
     /** Drops everything, as a network that is down does. */
@@ -57,12 +65,12 @@ final class HttpTransport implements Transport<URI> {
                 .timeout(TIMEOUT)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(message))
                 .build();
-        client.sendAsync(request, BodyHandlers.ofByteArray()).thenAccept(response -> {
+        var unused = client.sendAsync(request, BodyHandlers.ofByteArray()).thenAccept(response -> {
             ByteBuffer answers = ByteBuffer.wrap(response.statusCode() == 200 ? response.body() : new byte[0]);
             while (answers.remaining() > Integer.BYTES && !isCut) {
                 byte[] answer = new byte[Math.min(Math.max(0, answers.getInt()), answers.remaining())];
                 answers.get(answer);
-                gossip.received(to, answer);
+                runner().received(to, answer);
             }
         });
         return true;
@@ -77,7 +85,7 @@ final class HttpTransport implements Transport<URI> {
                 exchange.sendResponseHeaders(isCut ? 503 : 400, -1);
                 return;
             }
-            List<byte[]> answers = gossip.answer(URI.create(sender), message)
+            List<byte[]> answers = runner().answer(URI.create(sender), message)
                     .toCompletableFuture()
                     .get(5, TimeUnit.SECONDS);
             exchange.sendResponseHeaders(200, 0);
@@ -90,7 +98,7 @@ final class HttpTransport implements Transport<URI> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IOException(e); // the sender sends anew
         }
     }

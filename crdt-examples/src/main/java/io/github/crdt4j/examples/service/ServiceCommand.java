@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ public final class ServiceCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--name", description = "The name of this replica; no other process may have it.")
-    private String name;
+    private @Nullable String name;
 
     @Option(
             names = "--port",
