@@ -94,6 +94,12 @@ class ReadmeTest {
     }
 
     @Test
+    void itIsShort() {
+        long words = readme.strip().split("\\s+", -1).length;
+        assertTrue(words <= 2_200, () -> "README.md has " + words + " words, and 2 200 are enough: move some to docs");
+    }
+
+    @Test
     void thereIsCodeToRun() {
         assertTrue(
                 blocks.stream().filter(block -> block.language().equals("java")).count() >= 4);
