@@ -13,9 +13,12 @@ import io.github.crdt4j.internal.trie.ElementsView;
 import io.github.crdt4j.internal.trie.PersistentMap;
 import io.github.crdt4j.time.CausalContext;
 import io.github.crdt4j.time.Dot;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
 /**
  * An observed-remove set: a remove takes away the adds it has seen, so an add wins over a concurrent remove.
@@ -79,6 +82,80 @@ public final class ORSet<E> implements Stored<ORSet<E>> {
     @SuppressWarnings("unchecked") // it holds no element
     public static <E> ORSet<E> empty() {
         return (ORSet<E>) EMPTY;
+    }
+
+    /**
+     * The set of the given elements.
+     *
+     * @param self the replica that adds them
+     * @param elements the elements, none of them an array
+     * @param <E> the type of the elements
+     * @return the empty set, with each of them added
+     * @throws IllegalArgumentException if one is an array, or a list with null or an array in it
+     */
+    @SafeVarargs
+    public static <E> ORSet<E> of(ReplicaId self, E... elements) {
+        return ORSet.<E>empty().edit(self, editor -> {
+            for (E element : elements) {
+                editor.add(element);
+            }
+        });
+    }
+
+    /**
+     * Collects a stream into a set.
+     *
+     * @param self the replica that adds the elements
+     * @param <E> the type of the elements
+     * @return a collector of {@link #of}
+     */
+    public static <E> Collector<E, ?, ORSet<E>> toORSet(ReplicaId self) {
+        Objects.requireNonNull(self, "self");
+        return Collectors.collectingAndThen(
+                Collectors.toList(), elements -> ORSet.<E>empty().addAll(self, elements));
+    }
+
+    /**
+     * Adds elements, in the order of their iteration.
+     *
+     * @param self the replica that adds
+     * @param elements the elements, none of them an array
+     * @return the next state, the same object when there are none
+     * @throws IllegalArgumentException if one is an array, or a list with null or an array in it
+     * @throws ArithmeticException if this replica has issued {@link Long#MAX_VALUE} events
+     */
+    public ORSet<E> addAll(ReplicaId self, Iterable<? extends E> elements) {
+        Objects.requireNonNull(elements, "elements");
+        return edit(self, editor -> elements.forEach(editor::add));
+    }
+
+    /**
+     * Removes elements: every add of them that this state has seen.
+     *
+     * @param elements the elements
+     * @return the next state, the same object when none of them is present
+     */
+    public ORSet<E> removeAll(Iterable<? extends E> elements) {
+        ORSet<E> next = this;
+        for (E element : Objects.requireNonNull(elements, "elements")) {
+            next = next.remove(element);
+        }
+        return next;
+    }
+
+    /**
+     * Removes all but the given elements. Elements that are added concurrently stay.
+     *
+     * @param elements what is to stay of what is present
+     * @return the next state, the same object when all is to stay
+     */
+    public ORSet<E> retainAll(Collection<?> elements) {
+        Objects.requireNonNull(elements, "elements");
+        ORSet<E> next = this;
+        for (E element : elements()) {
+            next = elements.contains(element) ? next : next.remove(element);
+        }
+        return next;
     }
 
     /**

@@ -284,6 +284,29 @@ public final class CausalContext implements Crdt<CausalContext>, Witnessed<Causa
     }
 
     /**
+     * The events that both contexts have seen: their greatest lower bound.
+     *
+     * @param other the other context
+     * @return their intersection, this object when the other contains it
+     */
+    public CausalContext intersect(CausalContext other) {
+        return minus(minus(other));
+    }
+
+    /**
+     * How this context relates to another.
+     *
+     * @param other the context to compare with
+     * @return {@code BEFORE} if the other has seen all this one has and more, {@code AFTER} if it is the other way round
+     */
+    public Causality compare(CausalContext other) {
+        if (leq(other)) {
+            return other.leq(this) ? Causality.EQUAL : Causality.BEFORE;
+        }
+        return other.leq(this) ? Causality.AFTER : Causality.CONCURRENT;
+    }
+
+    /**
      * What this context adds to another: {@link #minus}.
      *
      * @param since the context to subtract

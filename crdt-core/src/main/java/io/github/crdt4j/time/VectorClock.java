@@ -292,6 +292,29 @@ public final class VectorClock implements Crdt<VectorClock>, Witnessed<VectorClo
         return order;
     }
 
+    /**
+     * What both clocks have seen: their greatest lower bound, the smaller number of each replica. The meet of what all members have is
+     * what is stable.
+     *
+     * @param other the other clock
+     * @return the meet, one of the two when it is that
+     */
+    public VectorClock meet(VectorClock other) {
+        if (leq(Objects.requireNonNull(other, "other"))) {
+            return this;
+        } else if (other.leq(this)) {
+            return other;
+        }
+        Map<ReplicaId, Long> least = new TreeMap<>();
+        entries().forEach((replica, number) -> {
+            long both = Math.min(number, other.get(replica));
+            if (both > 0) {
+                least.put(replica, both);
+            }
+        });
+        return of(least);
+    }
+
     @Override
     public VectorClock merge(VectorClock other) {
         Objects.requireNonNull(other, "other");
