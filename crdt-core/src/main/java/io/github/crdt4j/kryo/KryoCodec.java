@@ -89,6 +89,17 @@ public final class KryoCodec {
     }
 
     /**
+     * What this codec admits.
+     *
+     * @return for example {@code KryoCodec of at most 1000 bytes, 32 deep, without checksums of states}
+     */
+    @Override
+    public String toString() {
+        return "KryoCodec of at most " + maxBytes + " bytes, " + maxDepth + " deep, "
+                + (checksumOfStates ? "with" : "without") + " checksums of states";
+    }
+
+    /**
      * Begins a codec with registrations or limits of its own.
      *
      * @return a builder
@@ -220,6 +231,11 @@ public final class KryoCodec {
             public Fingerprint fingerprint(S state) {
                 return KryoCodec.this.fingerprint(state);
             }
+
+            @Override
+            public String toString() {
+                return "messages about " + like.getClass().getSimpleName() + " by " + KryoCodec.this;
+            }
         };
     }
 
@@ -241,6 +257,11 @@ public final class KryoCodec {
             @Override
             public S decode(byte[] bytes) {
                 return KryoCodec.this.decode(bytes, like);
+            }
+
+            @Override
+            public String toString() {
+                return "states of " + like.getClass().getSimpleName() + " by " + KryoCodec.this;
             }
         };
     }

@@ -521,7 +521,7 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
     /** Merges a delta that assumes nothing which this replica has not. */
     private Optional<SyncMessage<S>> take(SyncMessage.Delta<S> message, @Nullable Link known, boolean follows) {
         ReplicaId peer = message.from();
-        if (known == null && !makeRoom(peer, link -> !link.connected)) {
+        if (known == null && !mayMakeRoom(peer)) {
             return dropped(
                     Kind.NOT_ADDED,
                     peer,
@@ -534,6 +534,9 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         } catch (RuntimeException e) {
             report(Kind.REFUSED, peer, "a delta of " + peer + " was refused: " + e.getMessage());
             throw e;
+        }
+        if (known == null) { // only now, for nobody is forgotten for a message that is refused
+            makeRoom(peer, link -> !link.connected);
         }
         Link link = known == null ? new Link() : known;
         links.put(peer, link);
@@ -675,11 +678,22 @@ public final class AntiEntropy<S extends Crdt<S>> implements Endpoint<S> {
         return drawn == 0 || drawn == before ? before % Long.MAX_VALUE + 1 : drawn;
     }
 
+    private Map<ReplicaId, Link> namesakes(ReplicaId peer) {
+        return links.subMap(new ReplicaId(peer.name(), 0), true, new ReplicaId(peer.name(), Long.MAX_VALUE), true);
+    }
+
+    /** Whether there is room for a peer that adds itself, or peers that were not connected could make it. */
+    private boolean mayMakeRoom(ReplicaId peer) {
+        Map<ReplicaId, Link> namesakes = namesakes(peer);
+        boolean amongNamesakes = namesakes.values().stream().anyMatch(link -> !link.connected);
+        return (namesakes.size() < maxIncarnations || amongNamesakes)
+                && (links.size() < maxPeers || links.values().stream().anyMatch(link -> !link.connected));
+    }
+
     /** Whether there is room for a peer, once those that may go have made it. */
     @CanIgnoreReturnValue
     private boolean makeRoom(ReplicaId peer, Predicate<Link> mayGo) {
-        Map<ReplicaId, Link> namesakes =
-                links.subMap(new ReplicaId(peer.name(), 0), true, new ReplicaId(peer.name(), Long.MAX_VALUE), true);
+        Map<ReplicaId, Link> namesakes = namesakes(peer);
         for (Map.Entry<ReplicaId, Link> earlier : new TreeMap<>(namesakes).entrySet()) {
             Link link = earlier.getValue();
             if (!link.connected && link.unanswered >= GONE_AFTER) {

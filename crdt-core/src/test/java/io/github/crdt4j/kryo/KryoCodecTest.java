@@ -396,4 +396,14 @@ class KryoCodecTest {
         }
         assertTrue(hex.endsWith(values.toString()), hex);
     }
+
+    @Test
+    void textsSayWhatItAdmits() {
+        KryoCodec codec = KryoCodec.builder().maxBytes(1_000).build();
+        assertEquals("KryoCodec of at most 1000 bytes, 32 deep, without checksums of states", codec.toString());
+        assertEquals(
+                "messages about ORSet by " + codec, codec.forSync(ORSet.empty()).toString());
+        assertEquals(
+                "states of ORSet by " + codec, codec.forStates(ORSet.empty()).toString());
+    }
 }

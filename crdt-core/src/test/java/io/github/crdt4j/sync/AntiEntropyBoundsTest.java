@@ -46,6 +46,18 @@ class AntiEntropyBoundsTest {
     }
 
     @Test
+    void nobodyIsForgottenForAMessageThatIsRefused() {
+        var sync = endpoint(builder -> builder.maxPeers(1));
+        give(sync, hello(ReplicaId.of("a")));
+        ORSet<String> forged = Node.EMPTY.add(here, "x").add(here, "never issued");
+        assertThrows(
+                IdentityClashException.class,
+                () -> give(sync, new SyncMessage.Delta<>(ReplicaId.of("b"), here, 1, 1, true, forged)));
+        assertEquals(Set.of(ReplicaId.of("a")), sync.peers());
+        assertEquals(List.of(SyncEvent.Kind.REFUSED), kinds());
+    }
+
+    @Test
     void incarnationsOfOneNameAreBoundedByDefaultAndOtherPeersStay() {
         var sync = endpoint(builder -> builder);
         give(sync, hello(ReplicaId.of("other")));
