@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of each peer it remembers one state, a lower bound of what the peer has. What to send is the replica's state less
  * that bound; an acknowledged state, and whatever comes from the peer, raises it. There is no buffer of deltas to grow,
- * to prune, or to lose when a peer stays away. Two replicas that have nothing to send to each other compare a fingerprint
+ * to prune, or to lose when a peer stays away. {@link Gossip} runs it on a timer, over a transport, with a store. Two replicas that have nothing to send to each other compare a fingerprint
  * of their states, so that a damaged message or a fault leaves no difference behind.
  *
  * <p><b>Assumptions</b>
