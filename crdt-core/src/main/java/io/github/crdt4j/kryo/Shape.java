@@ -86,7 +86,9 @@ abstract class Shape<S> {
 
     @Override
     public final String toString() {
-        var nested = parameters.stream().filter(Shape.class::isInstance).map(Object::toString);
-        return parameters.isEmpty() ? type.getSimpleName() : type.getSimpleName() + nested.toList();
+        var told = parameters.stream()
+                .filter(one -> one instanceof Shape || one instanceof Enum || one instanceof Number)
+                .map(Object::toString);
+        return parameters.isEmpty() ? type.getSimpleName() : type.getSimpleName() + told.toList();
     }
 }

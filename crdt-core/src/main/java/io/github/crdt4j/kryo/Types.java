@@ -157,9 +157,12 @@ final class Types {
                     ORMultimap.empty(),
                     DotMapCodec.of(ElementsCodec.NONE, new ElementsCodec()),
                     op(0x5F, OpORMultimap.class, OpMultimapShape::new)),
-            row(
+            new Row(
+                    0x25,
                     22,
-                    new PlainShape<>(0x25, BoundedCounter.class, RightsCodec::write, RightsCodec::read),
+                    BoundedCounter.class,
+                    BoundedShape::of,
+                    BoundedShape::in,
                     op(0x63, OpBoundedCounter.class, OpRightsShape::of)),
             new Row(0x26, 23, GMap.class, GMapShape::of, GMapShape::in, op(0x64, OpGMap.class, OpGMapShape::of)));
 

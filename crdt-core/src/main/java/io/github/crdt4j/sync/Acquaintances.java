@@ -7,6 +7,7 @@ import io.github.crdt4j.sync.GossipEvent.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -219,16 +220,16 @@ final class Acquaintances<S extends Crdt<S>, A> {
             peers.values().stream()
                     .filter(peer -> peer.address.equals(from))
                     .toList()
-                    .forEach(this::forget);
+                    .forEach(peer -> forget(peer, "this replica runs there now"));
             return out;
         }
         Peer peer = peers.get(greeting.from());
         if (peer == null) {
-            if (peers.size() >= maxPeers) {
+            if (peers.size() >= maxPeers && !makeRoom(greeting.from())) {
                 events.accept(new GossipEvent(
                         Kind.NO_ROOM,
                         greeting.from() + " at " + from + " was not added: " + replica.id() + " has " + peers.size()
-                                + " peers; raise maxPeers, or leave out members that are gone"));
+                                + " peers that can be reached; raise maxPeers, or leave out members that are gone"));
                 return out;
             }
             peer = new Peer(greeting.from(), from);
@@ -322,7 +323,7 @@ final class Acquaintances<S extends Crdt<S>, A> {
     private void suspectNamesakes(Peer later, List<Outgoing<S, A>> out) {
         for (Peer earlier : new ArrayList<>(namesakes(later).values())) {
             if (earlier.address.equals(later.address)) {
-                forget(earlier);
+                forget(earlier, later.id + " runs there now");
             } else if (!earlier.id.equals(later.id)) {
                 earlier.isSuspect = true;
                 earlier.await(1);
@@ -342,15 +343,22 @@ final class Acquaintances<S extends Crdt<S>, A> {
         peers.values().stream()
                 .filter(peer -> peer.isSuspect && round - peer.heard > PATIENCE)
                 .toList()
-                .forEach(this::forget);
+                .forEach(peer -> forget(peer, "a later start of its name has greeted, and this one does not answer"));
     }
 
-    private void forget(Peer earlier) {
-        peers.remove(earlier.id);
-        endpoint.disconnect(earlier.id);
-        events.accept(new GossipEvent(
-                Kind.EARLIER_START_FORGOTTEN,
-                earlier.id + " at " + earlier.address + " was forgotten: a later start of its name has greeted"));
+    /** Forgets the peer that cannot be reached and was not heard of for longest, if there is one. */
+    private boolean makeRoom(ReplicaId newcomer) {
+        Optional<Peer> longest = peers.values().stream()
+                .filter(peer -> !peer.isReachable())
+                .min(Comparator.comparingLong(peer -> peer.heard));
+        longest.ifPresent(peer -> forget(peer, "it is not among the members, and " + newcomer + " needs its room"));
+        return longest.isPresent();
+    }
+
+    private void forget(Peer peer, String reason) {
+        peers.remove(peer.id);
+        endpoint.disconnect(peer.id);
+        events.accept(new GossipEvent(Kind.FORGOTTEN, peer.id + " at " + peer.address + " was forgotten: " + reason));
     }
 
     /** Where a peer was heard of last. */

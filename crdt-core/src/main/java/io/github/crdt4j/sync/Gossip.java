@@ -59,6 +59,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>At most one message to a peer is on its way: until something is heard of it, it gets only greetings of about 50 bytes, each after
  *       twice the pause of the one before, up to 32 rounds. So a peer that is stopped delays nobody and costs next to nothing.
  *   <li>What is known of a peer that is out of reach is kept; when it comes back, the difference is sent.
+ *   <li>At most {@code maxPeers} are remembered; of those that are not among the members, the one not heard of for longest makes room.
  *   <li>An earlier start of a name that does not answer is forgotten when a later one greets. If both answer, both are served, and
  *       {@link Kind#DOUBLE_NAME} is reported.
  *   <li>Nothing is dropped or refused in silence: see {@link #stats} and the {@linkplain Builder#listener listener}.
@@ -232,6 +233,12 @@ public final class Gossip<S extends Crdt<S>, A> implements AutoCloseable {
     }
 
     private void enqueue(Arrived<A> one) {
+        if (isClosed) {
+            if (one.answers() != null) {
+                one.answers().completeExceptionally(closed());
+            }
+            return;
+        }
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
             underLock(() -> report(
@@ -262,10 +269,15 @@ public final class Gossip<S extends Crdt<S>, A> implements AutoCloseable {
         }
     }
 
-    /** Begins a round, and takes a turn. */
+    /** Begins a round, and takes a turn. A timer ends when a task throws, so nothing is thrown. */
     void scheduledRound() {
         isRoundDue.set(true);
-        turn();
+        try {
+            turn();
+        } catch (RuntimeException | Error e) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        }
     }
 
     /** Takes what has arrived, begins a round if one is due, saves, and sends. */
@@ -297,7 +309,12 @@ public final class Gossip<S extends Crdt<S>, A> implements AutoCloseable {
             }
             replies.forEach((reply, answers) -> {
                 if (isSaved) {
-                    reply.complete(answers.stream().map(this::encoded).toList());
+                    List<byte[]> encoded = new ArrayList<>();
+                    answers.forEach(answer -> {
+                        encoded.add(encoded(answer));
+                        count(answer, encoded.get(encoded.size() - 1));
+                    });
+                    reply.complete(encoded);
                 } else {
                     reply.completeExceptionally(new IOException("the state could not be saved"));
                 }
@@ -356,7 +373,6 @@ public final class Gossip<S extends Crdt<S>, A> implements AutoCloseable {
 
     private byte[] encoded(Outgoing<S, A> one) {
         if (one.greeting() != null) {
-            sentGreetings++;
             return one.greeting().encode();
         }
         byte[] message = codec.encode(Objects.requireNonNull(one.message()));
@@ -364,6 +380,12 @@ public final class Gossip<S extends Crdt<S>, A> implements AutoCloseable {
         framed[0] = MESSAGE;
         System.arraycopy(message, 0, framed, 1, message.length);
         return framed;
+    }
+
+    private void count(Outgoing<S, A> one, byte[] bytes) {
+        sentMessages++;
+        sentBytes += bytes.length;
+        sentGreetings += one.greeting() == null ? 0 : 1;
     }
 
     private void send(Outgoing<S, A> one) {
@@ -375,8 +397,7 @@ public final class Gossip<S extends Crdt<S>, A> implements AutoCloseable {
                         "a message of " + bytes.length + " bytes to " + one.to() + " was not sent: the transport takes "
                                 + transport.maxMessageBytes());
             } else if (transport.send(one.to(), bytes)) {
-                sentMessages++;
-                sentBytes += bytes.length;
+                count(one, bytes);
             } else {
                 report(Kind.NOT_SENT, "the transport did not take a message to " + one.to());
             }

@@ -22,9 +22,9 @@ public record GossipEvent(Kind kind, String details) {
         NOT_SAVED,
         /** Two starts of one name answer: two processes run under it, or an address serves two of them. */
         DOUBLE_NAME,
-        /** An earlier start of a name did not answer, and was forgotten when a later one greeted. */
-        EARLIER_START_FORGOTTEN,
-        /** A greeting of one more replica than are remembered. */
+        /** A peer was forgotten: a later start of its name has greeted and it did not answer, or there was no room for all who are absent. */
+        FORGOTTEN,
+        /** A replica that greeted was not added: as many as are remembered can be reached. */
         NO_ROOM,
         /** What the endpoint reports, see {@link SyncEvent}. */
         SYNC

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param sync what its endpoint has done: deltas, acknowledgements, differences found
  * @param peers the peers, by identity
  * @param rounds how many rounds there were
- * @param sentMessages messages that the transport took
+ * @param sentMessages messages that the transport took, and answers that were handed back
  * @param sentBytes their bytes
  * @param sentGreetings of these messages, greetings
  * @param receivedMessages messages that arrived, unreadable ones included
@@ -47,7 +47,7 @@ public record GossipStats(
      * @param sync what its endpoint has done
      * @param peers the peers
      * @param rounds how many rounds there were
-     * @param sentMessages messages that the transport took
+     * @param sentMessages messages that the transport took, and answers that were handed back
      * @param sentBytes their bytes
      * @param sentGreetings of these messages, greetings
      * @param receivedMessages messages that arrived

@@ -167,7 +167,8 @@ final class MoreSets {
         }
 
         private String unique(String element, Issuer issuer) {
-            return element + "@" + issuer.stamp();
+            boolean isNumber = Character.isDigit(element.charAt(0)); // what a trap writes is unique as it is
+            return isNumber ? element : element + "@" + issuer.stamp();
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.github.crdt4j.Replica;
 import io.github.crdt4j.ReplicaId;
 import io.github.crdt4j.counter.GCounter;
 import io.github.crdt4j.kryo.KryoCodec;
+import io.github.crdt4j.set.ORSet;
 import io.github.crdt4j.sync.GossipEvent.Kind;
 import io.github.crdt4j.sync.Town.House;
 import java.time.Duration;
@@ -171,7 +172,7 @@ class GossipTest {
         for (String other : List.of("n0", "n2")) {
             GossipStats stats = town.houses.get(other).gossip.stats();
             assertFalse(stats.peers().stream().anyMatch(peer -> peer.id().equals(earlier)), stats::toString);
-            assertEquals(1, stats.count(Kind.EARLIER_START_FORGOTTEN));
+            assertEquals(1, stats.count(Kind.FORGOTTEN));
         }
     }
 
@@ -191,6 +192,31 @@ class GossipTest {
                         .anyMatch(event -> event.kind() == Kind.DOUBLE_NAME
                                 && event.details().contains("stop one of them")),
                 town.events::toString);
+    }
+
+    @Test
+    void ofThoseWhoAreAbsentTheLongestSilentMakesRoom() {
+        Town town = atRest(4, 10);
+        House house = town.houses.get("n0");
+        Gossip<ORSet<String>, String> small = Gossip.<ORSet<String>, String>builder(
+                        house.replica, Town.EMPTY, town.codec, (to, bytes) -> true, town.executor())
+                .maxPeers(2)
+                .still();
+        small.members(List.of("n1"));
+        for (String name : List.of("n1", "n2", "n3")) {
+            small.received(name, new Greeting(town.houses.get(name).replica.id(), 1, 0, false, false, null).encode());
+            small.turn();
+        }
+        assertEquals(
+                List.of("n1", "n3"),
+                small.stats().peers().stream().map(GossipStats.Peer::address).toList());
+        small.members(List.of("n1", "n3"));
+        small.received("n2", new Greeting(town.houses.get("n2").replica.id(), 1, 0, false, false, null).encode());
+        small.turn();
+        assertEquals(1, small.stats().count(Kind.FORGOTTEN));
+        assertEquals(1, small.stats().count(Kind.NO_ROOM));
+        small.close();
+        assertTrue(small.answer("n1", new byte[] {1}).toCompletableFuture().isCompletedExceptionally());
     }
 
     @Test

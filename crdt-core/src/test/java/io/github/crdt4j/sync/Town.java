@@ -210,6 +210,10 @@ final class Town {
         houses.values().forEach(house -> lives.put(house.replica.id(), house.state()));
     }
 
+    ScheduledExecutorService executor() {
+        return executor;
+    }
+
     void rounds(int rounds) {
         run(rounds * interval);
     }

@@ -1,9 +1,12 @@
 package io.github.crdt4j.trap;
 
 import io.github.crdt4j.causal.Causal;
+import io.github.crdt4j.register.MaxRegister;
+import io.github.crdt4j.register.MinRegister;
 import io.github.crdt4j.specification.Catalogue;
 import io.github.crdt4j.specification.Catalogue.CausalRow;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,8 +36,12 @@ class GossipOrderTest {
         Gossip.run(Model.mapOf(Model.profile()), 300, 30);
     }
 
+    /** All but those whose writes are no events where they come too late: what they mean depends on what a writer saw. */
     static List<CausalRow<?, ?>> types() {
-        return Catalogue.CAUSAL;
+        Set<Class<?>> depending = Set.of(MaxRegister.class, MinRegister.class);
+        return Catalogue.CAUSAL.stream()
+                .filter(row -> !depending.contains(row.type()))
+                .toList();
     }
 
     @ParameterizedTest

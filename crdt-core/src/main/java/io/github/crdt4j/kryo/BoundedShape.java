@@ -5,16 +5,47 @@ import io.github.crdt4j.counter.BoundedCounter;
 import io.github.crdt4j.internal.counter.Rights;
 import io.github.crdt4j.time.VectorClock;
 import java.util.Collections;
+import java.util.List;
 import java.util.TreeMap;
 
-/** How bounded counters are written: the bound, the increments and the decrements, and by sender the transfers. */
-final class RightsCodec {
+/** How bounded counters are written: the increments, the decrements, and by sender the transfers. The parameter is the bound. */
+final class BoundedShape extends Shape<BoundedCounter> {
 
-    private RightsCodec() {}
+    private final long bound;
 
-    static void write(Encoder out, BoundedCounter counter) {
+    private BoundedShape(int tag, long bound) {
+        super(tag, BoundedCounter.class, List.of(bound));
+        this.bound = bound;
+    }
+
+    /** The shape of a counter. */
+    static Shape<?> of(int tag, Object counter, Session session) {
+        return new BoundedShape(tag, ((BoundedCounter) counter).bound());
+    }
+
+    /** The shape of the counters with the bound that is read. */
+    static Shape<?> in(int tag, Decoder in) {
+        return new BoundedShape(tag, in.signed());
+    }
+
+    @Override
+    void writeHeader(Encoder out) {
+        super.writeHeader(out);
+        out.signed(bound);
+    }
+
+    @Override
+    BoundedCounter check(Object state, Session session) {
+        BoundedCounter counter = super.check(state, session);
+        if (counter.bound() != bound) {
+            throw new IllegalArgumentException(Mismatch.found(this, new BoundedShape(tag(), counter.bound())));
+        }
+        return counter;
+    }
+
+    @Override
+    void write(Encoder out, BoundedCounter counter) {
         Rights rights = Rights.of(counter);
-        out.signed(rights.bound());
         ClockCodec.write(out, rights.granted());
         ClockCodec.write(out, rights.used());
         out.varint(rights.sent().size());
@@ -24,8 +55,8 @@ final class RightsCodec {
         });
     }
 
-    static BoundedCounter read(Decoder in) {
-        long bound = in.signed();
+    @Override
+    BoundedCounter read(Decoder in) {
         VectorClock granted = ClockCodec.read(in);
         VectorClock used = ClockCodec.read(in);
         var sent = new TreeMap<ReplicaId, VectorClock>();
