@@ -67,8 +67,8 @@ public class OriginsBenchmark extends Microbenchmark {
     /** Begins again. */
     @Setup(Level.Invocation)
     public void begin() {
-        broadcast = new CausalBroadcast<>(
-                self, begun, origins, VectorClock.empty(), List.of(), Limits.DEFAULT, any -> 0);
+        broadcast =
+                new CausalBroadcast<>(self, begun, origins, VectorClock.empty(), List.of(), Limits.DEFAULT, any -> 0);
         delivered = 0;
     }
 
